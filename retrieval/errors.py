@@ -1,0 +1,58 @@
+"""The errors a user may see, as one tree.
+
+    AssistantError                 anything the program says to a user
+    ├── SettingsError              a setting has a value that cannot be used
+    ├── IndexError_                the index cannot be used
+    │   ├── IndexMissing           there is none at this place
+    │   ├── IndexDamaged           counts or hashes do not agree
+    │   ├── IndexBusy              another process is writing
+    │   └── EmbeddingMismatch      it was made with another embedding model
+    ├── ReadingError               a file cannot be read
+    ├── RegistryError              corpus/*.toml is wrong
+    └── ModelError                 the language model cannot be used
+
+Every message is Dutch, says what is wrong and where, and ends with what to do.
+A programmer's mistake is an AssertionError or TypeError, never one of these.
+"""
+
+from __future__ import annotations
+
+
+class AssistantError(Exception):
+    """Base of every error whose message may be shown to a user."""
+
+
+class SettingsError(AssistantError):
+    """A setting has a value that cannot be used."""
+
+
+class IndexError_(AssistantError):
+    """The index cannot be used."""
+
+
+class IndexMissing(IndexError_):
+    """There is no index at the given place."""
+
+
+class IndexDamaged(IndexError_):
+    """The parts of the index do not agree with its manifest."""
+
+
+class IndexBusy(IndexError_):
+    """Another process is writing the index."""
+
+
+class EmbeddingMismatch(IndexError_):
+    """The index was made with another embedding model than the one configured."""
+
+
+class ReadingError(AssistantError):
+    """A file cannot be read; the message names it and says why."""
+
+
+class RegistryError(AssistantError):
+    """A data file of corpus/ is wrong."""
+
+
+class ModelError(AssistantError):
+    """The language model cannot be used."""
