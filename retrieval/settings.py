@@ -1,6 +1,6 @@
 """Settings from the environment (`INKOOPWIJZER_*`) or a `.env` file; a default for each.
 
-Documented in README.md ("Instellingen"); a test compares the two.
+Documented in README.md ("Settings"); a test compares the two.
 """
 
 from __future__ import annotations
@@ -61,5 +61,5 @@ def settings() -> Settings:
         name = "INKOOPWIJZER_" + "_".join(str(part) for part in first["loc"]).upper()
         raise SettingsError(
             f"De instelling {name} heeft een waarde die niet kan: {first['msg']}. "
-            "Pas haar aan in de omgeving of in .env; zie 'Instellingen' in README.md."
+            "Pas haar aan in de omgeving of in .env; zie 'Settings' in README.md."
         ) from error
