@@ -187,6 +187,85 @@ class Scope:
     """The stand-alone question, when history was needed to understand it."""
 
 
+class Form(StrEnum):
+    """The shape of the answer that a question asks for."""
+
+    FACT = "fact"
+    YES_NO = "yes_no"
+    LIST = "list"
+    COMPARE = "compare"
+    CHANGE = "change"
+    DEFINITION = "definition"
+
+
+class Wanted(StrEnum):
+    """What must stand in a passage for it to answer the question."""
+
+    DATE = "date"
+    TIME = "time"
+    DURATION = "duration"
+    PERCENTAGE = "percentage"
+    MONEY = "money"
+    YEAR = "year"
+    AGE = "age"
+    COUNT = "count"
+    PHONE = "phone"
+    EMAIL = "email"
+    ADDRESS = "address"
+    WHO = "who"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One thing that the question wants to hear."""
+
+    wanted: Wanted
+    strong: bool = True
+    """False when the answer may do without it (`wanneer` is also answered by a condition)."""
+    unit: str | None = None
+    """Stem of what is counted ("deelnemers")."""
+    bound: Bound | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A content word of the question, and the words that count as the same."""
+
+    text: str
+    stem: str
+    weight: float
+    variants: tuple[tuple[tuple[str, ...], float], ...] = ()
+    """(stems that must all be present, how well they stand for the word: 0 to 1)."""
+    known: bool = True
+    """False when the index does not hold the word, nor one close to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question made to stand alone, with what it asks for and within which policies."""
+
+    asked: str
+    """As typed, without control characters and markup."""
+    text: str
+    """Made to stand alone, insurer and policy left out: what the searches see."""
+    scope: Scope = field(default_factory=Scope)
+    form: Form = Form.FACT
+    wishes: tuple[Wish, ...] = ()
+    terms: tuple[Term, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    """Figures that the question itself states."""
+    insurers: tuple[str, ...] = ()
+    """All insurers named, in order."""
+    years: tuple[int, ...] = ()
+    """All contract years asked about."""
+    year_sure: bool = False
+    """True when the year is said of the policy itself ("contractjaar 2025")."""
+    follow_up: bool = False
+    refusal: str | None = None
+    """Key of the reason in `wording` why this is not a question for the policies."""
+
+
 # ---------------------------------------------------------------- answers
 
 
