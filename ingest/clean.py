@@ -1,0 +1,198 @@
+"""Takes layout and recognition noise out of text, and leaves every figure as it stands.
+
+Two levels: `tidy` for the characters of one piece of text, `clean_lines` for the
+lines of a whole document (page numbers, running headers, link dumps, bullets that
+recognition spoiled). What is taken out as a whole is returned, so that nothing
+disappears unseen. The law, tested: the figures of what stays and of what was taken
+out are together the figures of the source. A figure that looks broken is left alone;
+`ingest.suspicions` reports it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from ingest.blocks import Line
+from ingest.words import words
+
+_NOISE_PATH = Path(__file__).with_name("noise.toml")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u0000-\u0008\u000b\u000e-\u001f\ufffe]")
+_SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\r\n\f\u2028\u2029]+")
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ĳ": "ij", "Ĳ": "IJ"}
+)
+_SPACED_MARK = re.compile(r"(?<=[a-zà-ÿ0-9)]) +(?=[,;.](?:\s|$))")
+
+
+def tidy(text: str) -> str:
+    """One line of clean characters: composed accents, no ligatures, no invisible marks, single spaces.
+
+    Compatibility forms (½, ², ¹) are kept, since unfolding them would make other figures.
+    """
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).translate(_LIGATURES)
+    return _SPACES.sub(" ", text).strip()
+
+
+# ---------------------------------------------------------------- character recognition
+
+
+@lru_cache(maxsize=1)
+def _repairs() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The repairs of noise.toml, compiled; none may touch a digit."""
+    table = tomllib.loads(_NOISE_PATH.read_text(encoding="utf-8"))
+    pairs = tuple((re.compile(entry["find"]), entry["put"]) for entry in table["repairs"])
+    assert not any(re.search("[0-9]", put.replace(r"\1", "").replace(r"\2", "")) for _, put in pairs)
+    return pairs
+
+
+def repair(text: str) -> str:
+    """The text with the letters that character recognition certainly misread put right."""
+    for pattern, put in _repairs():
+        text = pattern.sub(put, text)
+    return text
+
+
+_SIGNS = re.compile(r"(?m)^\s?[e¢©«»]\s+\S|\bv[éè]{2}r\b|\bO&l\b|(?:^|\s)\|s\b|[a-z]eé|iéle|\bledere\b")
+
+
+def looks_recognised(text: str) -> bool:
+    """Whether the text carries the marks of character recognition, so that repairs are in place."""
+    return len(_SIGNS.findall(text)) >= 3
+
+
+# ---------------------------------------------------------------- lines
+
+
+@dataclass(frozen=True, slots=True)
+class CleanLines:
+    """Lines that stay, and the text of the lines that were taken out."""
+
+    lines: tuple[Line, ...]
+    dropped: tuple[str, ...] = ()
+
+
+_PAGE_NUMBER = re.compile(
+    r"""^\W{0,3}(?:(?:pagina|pag\.?|page|blz\.?|p\.)\s*)?(?P<number>[0-9]{1,3})
+        (?:\s*(?:/|\||van|of)\s*(?P<total>[0-9]{1,3}))?\W{0,3}$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_NAMED_PAGE = re.compile(
+    r"^\W{0,3}(?:pagina|pag\.?|page|blz\.?)\s*[0-9]{1,3}|^\W{0,3}[0-9]{1,3}\s*(?:/|van)\s*[0-9]{1,3}\W{0,3}$",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"^\s*(?:https?://|mailto:)\S+\s*$")
+_DIGITS = re.compile(r"[0-9]+")
+_LONGEST_FURNITURE = 120
+
+
+def clean_lines(lines: tuple[Line, ...], *, recognised: bool = False) -> CleanLines:
+    """Lines with clean characters, without page numbers, running headers and footers, and link dumps."""
+    tidied = [replace(line, text=tidy(line.text)) for line in lines]
+    out = _page_numbers(tidied) | _running(tidied) | _link_dumps(tidied)
+    kept = _drop(tidied, out)
+    if recognised:
+        kept = [replace(line, text=repair(line.text)) for line in _mend_bullets(kept)]
+    dropped = tuple(tidied[at].text for at in sorted(out) if tidied[at].text)
+    return CleanLines(tuple(line for line in kept if line.text), dropped)
+
+
+def _drop(lines: list[Line], out: set[int]) -> list[Line]:
+    """The other lines; the distance and the page break of a dropped line pass to the next one."""
+    kept: list[Line] = []
+    gap, new_page = 0.0, False
+    for at, line in enumerate(lines):
+        if at in out:
+            gap, new_page = max(gap, line.gap), new_page or line.new_page
+            continue
+        kept.append(replace(line, gap=max(gap, line.gap), new_page=new_page or line.new_page))
+        gap, new_page = 0.0, False
+    return kept
+
+
+def _page_numbers(lines: list[Line]) -> set[int]:
+    """Lone numbers that count pages: apart from other text, at a page's edge, or named as such."""
+    found: list[tuple[int, int]] = []
+    for at, line in enumerate(lines):
+        match = _PAGE_NUMBER.match(line.text)
+        if not match or not line.text:
+            continue
+        if _NAMED_PAGE.match(line.text) or line.edge or _stands_apart(lines, at):
+            found.append((at, int(match["number"])))
+    return {at for at, _ in _rising(found)}
+
+
+def _stands_apart(lines: list[Line], at: int) -> bool:
+    """Empty lines before and after it, or the edge of a page."""
+    last = at + 1 == len(lines)
+    before = lines[at].gap >= 2 or lines[at].new_page or at == 0
+    after = last or lines[at + 1].gap >= 2 or lines[at + 1].new_page
+    return before and after
+
+
+def _rising(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest run in which the numbers only rise: page numbers do, numbers in the text do not."""
+    best: list[list[tuple[int, int]]] = []
+    for entry in found:
+        runs = [run for run in best if run[-1][1] < entry[1]]
+        longest = max(runs, key=len, default=[])
+        best.append([*longest, entry])
+    return max(best, key=len, default=[])
+
+
+def _running(lines: list[Line]) -> set[int]:
+    """Headers and footers: the same words (but for numbers) at the edge of three pages or more."""
+    pages = len({line.page for line in lines if line.page is not None})
+    edges = [at for at, line in enumerate(lines) if line.edge and 0 < len(line.text) <= _LONGEST_FURNITURE]
+    if pages < 3:
+        return set()
+    counts = Counter(_shape(lines[at].text) for at in edges)
+    return {at for at in edges if counts[_shape(lines[at].text)] >= max(3, pages // 3)}
+
+
+def _shape(text: str) -> str:
+    return _DIGITS.sub("#", text.lower())
+
+
+def _link_dumps(lines: list[Line]) -> set[int]:
+    """Bare addresses at the foot of a page: the targets of its links, printed by the converter."""
+    out: set[int] = set()
+    run: list[int] = []
+    for at, line in enumerate(lines):
+        if line.text and _LINK.match(line.text):
+            run.append(at)
+            continue
+        if run and (line.new_page or line.gap >= 1 or len(run) > 1):
+            out.update(run)
+        run = []
+    return out | set(run)
+
+
+def _mend_bullets(lines: list[Line]) -> list[Line]:
+    """Lone letters and signs at line starts become bullets again, where the document has several."""
+    known = words().bullets
+    signs = re.escape("".join(sorted(known.recognised)))
+    pattern = re.compile(rf"^([{signs}])\s+(?=[\w'‘’(\"|])")
+    if sum(bool(pattern.match(line.text)) for line in lines) < 2:
+        return lines
+    mended: list[Line] = []
+    nested = False
+    for line in lines:
+        match = pattern.match(line.text)
+        if match:
+            nested = match[1] in known.recognised_nested and (nested or _opens_list(mended))
+            text = ("◦ " if nested else "• ") + line.text[match.end() :]
+            mended.append(replace(line, text=text))
+            continue
+        nested = nested and not line.text.startswith(tuple(known.glyphs))
+        mended.append(line)
+    return mended
+
+
+def _opens_list(before: list[Line]) -> bool:
+    return bool(before) and before[-1].text.endswith(":")

@@ -1,0 +1,216 @@
+"""Lines to blocks: puts broken sentences together and finds where a paragraph or item ends.
+
+A line goes on in the next one unless something says otherwise: an empty line, a
+bullet, a numbered heading, or a line that stopped although the next word would have
+fitted. No figure is touched: `2026-` and `2028` become `2026-2028`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from ingest.blocks import Block, BlockKind, Line
+from ingest.clean import tidy
+from ingest.headings import Entry, Numbering, may_be_heading, split_number
+from ingest.words import words
+
+_ENUMERATED = re.compile(r"^(?P<marker>(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)")
+_WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:-[A-Za-zÀ-ÿ]+)*")
+_HYPHENATED = re.compile(r"(?P<head>[A-Za-zÀ-ÿ&/]+)-$")
+_FIRST_PART = re.compile(r"^[A-Za-zÀ-ÿ]+")
+_SENTENCE_END = re.compile(r"[.!?:;][\"'’”)\]¹²³⁰-⁹]{0,3}$")
+_ADDRESS_END = re.compile(r"(?:https?://|www\.)\S*[/\-_=?&.]$|\S@$|\S@\S*[.-]$")
+
+
+def vocabulary(lines: Collection[Line]) -> Counter[str]:
+    """How often each word stands whole in the lines, lower case; hyphenated words also whole."""
+    found: Counter[str] = Counter()
+    for line in lines:
+        found.update(word.lower() for word in _WORD.findall(line.text))
+    return found
+
+
+def join(before: str, after: str, known: Counter[str]) -> str:
+    """Two halves of a broken line as one.
+
+    >>> join("voor 2026-", "2028", Counter())
+    'voor 2026-2028'
+    >>> join("de zorgover-", "eenkomst", Counter({"zorgovereenkomst": 1}))
+    'de zorgovereenkomst'
+    """
+    if _ADDRESS_END.search(before) and not after[:1].isupper():
+        return before + after
+    if after.startswith(("/", "-")) and after[1:2].isalnum() and before[-1:].isalnum():
+        return before + after
+    if not before.endswith("-") or before.endswith(" -"):
+        return f"{before} {after}"
+    if before[-2:-1].isdigit() or after[:1].isdigit():
+        return before + after
+    return _join_word(before, after, known)
+
+
+def _join_word(before: str, after: str, known: Counter[str]) -> str:
+    head, rest = _HYPHENATED.search(before), _FIRST_PART.match(after)
+    first_word = after.split(maxsplit=1)[0].strip(",.;") if after else ""
+    if first_word in words().lines.joining:
+        return f"{before} {after}"
+    if head is None or rest is None or rest[0][:1].isupper() or not head["head"][1:].islower():
+        return before + after
+    whole, split = (head["head"] + rest[0]).lower(), f"{head['head']}-{rest[0]}".lower()
+    if known[split] > known[whole] or (not known[whole] and known[rest[0].lower()] and known[head["head"].lower()]):
+        return before + after
+    return before[:-1] + after
+
+
+@dataclass
+class _Gathering:
+    """The block that is being put together."""
+
+    known: Counter[str]
+    entries: tuple[Entry, ...]
+    blocks: list[Block] = field(default_factory=list)
+    aside: list[Block] = field(default_factory=list)
+    kind: BlockKind = BlockKind.PARAGRAPH
+    lines: list[Line] = field(default_factory=list)
+    text: str = ""
+    marker: str = ""
+    depth: int = 0
+    gap: float = 0.0
+
+    def close(self) -> None:
+        if self.lines:
+            strong = all(line.bold for line in self.lines)
+            page = self.lines[0].page
+            self.blocks.append(
+                Block(self.kind, tidy(self.text), depth=self.depth, marker=self.marker, page=page, strong=strong)
+            )
+        self.blocks += self.aside
+        self.lines, self.aside = [], []
+
+    def start(self, line: Line, kind: BlockKind, text: str, *, marker: str = "", depth: int = 0) -> None:
+        self.close()
+        self.kind, self.text, self.marker, self.depth, self.lines = kind, text, marker, depth, [line]
+
+    def add(self, line: Line) -> None:
+        self.text = join(self.text, line.text, self.known)
+        self.lines.append(line)
+
+
+def join_lines(parts: tuple[Line | Block, ...], entries: tuple[Entry, ...]) -> tuple[Block, ...]:
+    """The blocks that the lines make; blocks that stand between them are kept in place."""
+    lines = [part for part in parts if isinstance(part, Line)]
+    if not lines:
+        return tuple(part for part in parts if isinstance(part, Block))
+    headings = numbered_headings(lines, entries)
+    gathering = _Gathering(vocabulary(lines), entries)
+    at = -1
+    for part in parts:
+        if isinstance(part, Block):
+            if part.kind is BlockKind.FOOTNOTE:
+                gathering.aside.append(part)
+            else:
+                gathering.close()
+                gathering.blocks.append(part)
+            continue
+        at += 1
+        _take(gathering, part, heading=at in headings)
+    gathering.close()
+    return tuple(gathering.blocks)
+
+
+def _take(gathering: _Gathering, line: Line, *, heading: bool) -> None:
+    bullet = split_bullet(line)
+    if heading:
+        gathering.start(line, BlockKind.PARAGRAPH, line.text)
+    elif bullet is not None:
+        marker, depth, text = bullet
+        gathering.start(line, BlockKind.ITEM, text, marker=marker, depth=depth)
+    elif not gathering.lines or starts_block(gathering, line):
+        gathering.start(line, BlockKind.PARAGRAPH, line.text)
+    else:
+        gathering.add(line)
+
+
+def split_bullet(line: Line) -> tuple[str, int, str] | None:
+    """(marker, depth, text) of a line that opens a list item."""
+    glyphs = words().bullets
+    first, _, rest = line.text.partition(" ")
+    if (
+        len(first) == 1
+        and first in glyphs.glyphs
+        and rest.strip()
+        and not rest.lstrip()[:1].isdigit() | (first in "+*")
+    ):
+        depth = 1 if first in glyphs.nested_glyphs else 0
+        return ("-", depth, rest.strip())
+    if line.text[:1] in glyphs.glyphs.replace("-", "").replace("*", "").replace("+", "") and line.text[1:2].isalpha():
+        return ("-", 1 if first[0] in glyphs.nested_glyphs else 0, line.text[1:].strip())
+    match = _ENUMERATED.match(line.text)
+    if match and (line.gap >= 1 or match["marker"][0].isdigit()):
+        return (match["marker"], 0, line.text[match.end() :])
+    return None
+
+
+def starts_block(gathering: _Gathering, line: Line) -> bool:
+    """Whether a line without bullet or number opens a new block."""
+    before = gathering.lines[-1]
+    open_end = _is_open(gathering.text)
+    if before.size and line.size and abs(before.size - line.size) > 0.08:
+        return True
+    if before.bold != line.bold and not open_end and line.gap >= 0.4:
+        return True
+    if line.new_page:
+        return not (open_end or line.text[:1].islower()) or _SENTENCE_END.search(gathering.text) is not None
+    if line.gap >= 1:
+        return not (gathering.text.endswith("-") and line.text[:1].islower())
+    ended = _SENTENCE_END.search(gathering.text) is not None and not line.text[:1].islower()
+    return ended and _stopped_early(before, line)
+
+
+def _is_open(text: str) -> bool:
+    last = text.rsplit(maxsplit=1)[-1].lower() if text else ""
+    return last in words().lines.open_ends or text.endswith((",", "-", "("))
+
+
+def _stopped_early(before: Line, line: Line) -> bool:
+    """The next word would have fitted on the line, so its writer wanted the break."""
+    if not before.width:
+        return False
+    return before.indent + len(before.text) + 1 + len(line.text.split(maxsplit=1)[0]) < before.width - 2
+
+
+def numbered_headings(lines: list[Line], entries: tuple[Entry, ...]) -> set[int]:
+    """The lines that open with a number that the headings have come to, and look like a title."""
+    numbering = Numbering(entries)
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        number, title = split_number(line.text)
+        if not number or not may_be_heading(line.text):
+            continue
+        if _stands_as_title(lines, at) and numbering.accepts(number, title):
+            found.add(at)
+    return found
+
+
+def _stands_as_title(lines: list[Line], at: int) -> bool:
+    """A title does not run on: what follows is apart from it, or opens with a capital or a bullet."""
+    line = lines[at]
+    if (
+        "." not in line.text.split(maxsplit=1)[0].rstrip(".")
+        and line.gap < 1
+        and not line.new_page
+        and at
+        and _runs_on(lines[at - 1])
+    ):
+        return False
+    if at + 1 == len(lines):
+        return False
+    after = lines[at + 1]
+    return after.gap >= 1 or not after.text[:1].islower()
+
+
+def _runs_on(before: Line) -> bool:
+    return _SENTENCE_END.search(before.text) is None

@@ -1,0 +1,318 @@
+"""HTML to blocks: the one path for every format that can be written as HTML.
+
+Headings, paragraphs, nested lists, tables with merged cells, definition lists and
+collapsed parts become blocks in reading order. What is no part of the document is left
+out: scripts, navigation, cookie notices, hidden text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest.blocks import Block, BlockKind, Loaded, Table
+from ingest.clean import tidy
+from ingest.load.decode import decode
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
+    from bs4.element import PageElement
+
+_DROPPED = frozenset(
+    ["script", "style", "noscript", "template", "svg", "iframe", "nav", "form", "button", "select", "input", "textarea",
+     "object", "video", "audio", "canvas", "head", "dialog", "menu", "map"]
+)  # fmt: skip
+_DROPPED_ROLES = frozenset(
+    ["navigation", "banner", "search", "dialog", "alertdialog", "menu", "menubar", "contentinfo", "complementary"]
+)
+_FURNITURE = re.compile(
+    r"(?:^|[\s_-])(?:cookie\w{0,20}|consent|breadcrumbs?|skip-?links?|navbar|navigation|nav|menu|sidebar|share|social|"
+    r"visually-hidden|sr-only|screen-reader-text|print-only|gdpr|cc-window|pagination|footer-links|site-footer|site-header)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_HIDDEN_STYLE = re.compile(
+    r"(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$))", re.IGNORECASE
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_CONTAINERS = frozenset(
+    ["html", "body", "div", "section", "article", "main", "header", "footer", "aside", "details", "fieldset", "figure",
+     "blockquote", "center", "address", "hgroup", "td", "th", "tr", "tbody", "thead", "tfoot", "li", "dd", "dt", "label", "legend"]
+)  # fmt: skip
+_PARAGRAPHS = frozenset(["p", "pre", "summary", "figcaption", "caption"])
+_BLOCKS = _CONTAINERS | _PARAGRAPHS | frozenset(_HEADINGS) | {"ul", "ol", "dl", "table", "hr"}
+_BREAK = "\x1e"
+"""Stands for a line break while a paragraph is gathered."""
+_LARGEST_SPAN = 200
+
+
+def load_html(path: Path) -> Loaded:
+    """The blocks of an HTML file.
+
+    Raises:
+        ReadingError: the file is empty or holds no text.
+    """
+    return html_blocks(decode(path.read_bytes(), path))
+
+
+def html_blocks(text: str, *, keep_breaks: bool = False) -> Loaded:
+    """The blocks of HTML text. `keep_breaks`: a line end in a paragraph may mean something (Markdown)."""
+    from bs4 import BeautifulSoup
+
+    soup = BeautifulSoup(text, "lxml")
+    title = tidy(soup.title.get_text()) if soup.title else ""
+    _drop_furniture(soup)
+    walk = _Walk(keep_breaks=keep_breaks)
+    root = soup.body or soup
+    walk.container(root, depth=0)
+    return Loaded(parts=tuple(walk.blocks), title=title)
+
+
+def _drop_furniture(soup: BeautifulSoup) -> None:
+    from bs4 import Comment
+
+    for comment in soup.find_all(string=lambda s: isinstance(s, Comment)):
+        comment.extract()
+    for tag in soup.find_all(True):
+        if not tag.decomposed and tag.name not in {"html", "body", "main", "article"} and _is_furniture(tag):
+            tag.decompose()
+
+
+def _is_furniture(tag: Tag) -> bool:
+    if tag.name in _DROPPED or tag.get("role") in _DROPPED_ROLES:
+        return True
+    if tag.has_attr("hidden") or tag.get("aria-hidden") == "true" or _HIDDEN_STYLE.search(str(tag.get("style", ""))):
+        return True
+    if tag.name in {"header", "footer"}:
+        return _site_part(tag)
+    names = " ".join([*tag.get_attribute_list("class"), str(tag.get("id", ""))]) if tag.attrs else ""
+    return tag.name not in _HEADINGS and _FURNITURE.search(names.replace("None", "")) is not None
+
+
+def _site_part(tag: Tag) -> bool:
+    """A header or footer of the site, not of an article: it holds links, or no heading."""
+    if any(parent.name in {"article", "main", "section"} for parent in tag.parents):
+        return False
+    return tag.name == "footer" or (tag.find(list(_HEADINGS)) is None)
+
+
+@dataclass
+class _Walk:
+    """Gathers blocks while going through the tree."""
+
+    keep_breaks: bool
+    blocks: list[Block] = field(default_factory=list)
+
+    def container(self, tag: Tag, depth: int) -> None:
+        """All children; loose text between blocks is a paragraph."""
+        loose: list[PageElement] = []
+        for child in tag.children:
+            if _is_block(child):
+                self.paragraph(loose)
+                loose = []
+                self.block(child, depth)
+            else:
+                loose.append(child)
+        self.paragraph(loose)
+
+    def block(self, element: PageElement, depth: int) -> None:
+        tag = _as_tag(element)
+        if tag.name in _HEADINGS:
+            self.add(BlockKind.HEADING, _inline(tag), level=_HEADINGS[tag.name])
+        elif tag.name in {"ul", "ol"}:
+            self.list(tag, depth)
+        elif tag.name == "dl":
+            self.definitions(tag)
+        elif tag.name == "table":
+            self.table(tag)
+        elif tag.name == "summary":
+            self.add(BlockKind.PARAGRAPH, _inline(tag), strong=True)
+        elif tag.name in _PARAGRAPHS and not _holds_block(tag):
+            self.paragraph([tag])
+        elif tag.name != "hr":
+            self.container(tag, depth)
+
+    def add(self, kind: BlockKind, text: str, *, level: int | None = None, strong: bool = False) -> None:
+        text = tidy(text.replace(_BREAK, " "))
+        if text:
+            self.blocks.append(Block(kind, text, level=level, strong=strong))
+
+    def paragraph(self, elements: list[PageElement]) -> None:
+        text = "".join(_inline(element) for element in elements)
+        for part in self.parts(text):
+            if tidy(part):
+                self.blocks.append(Block(BlockKind.PARAGRAPH, tidy(part), strong=_all_strong(elements)))
+
+    def parts(self, text: str) -> list[str]:
+        """A paragraph with breaks whose lines each stand alone (an address, a list of links) falls apart."""
+        lines = [line for line in text.split(_BREAK) if line.strip()]
+        return lines if len(lines) > 1 and _separate(lines) else [" ".join(lines)]
+
+    def list(self, tag: Tag, depth: int) -> None:
+        number = int(str(tag.get("start", "1"))) if str(tag.get("start", "1")).isdigit() else 1
+        for child in tag.find_all(recursive=False):
+            if child.name in {"ul", "ol"}:
+                self.list(child, depth + 1)
+            elif child.name == "li":
+                value = str(child.get("value", ""))
+                number = int(value) if value.isdigit() else number
+                self.item(child, depth, f"{number}." if tag.name == "ol" else "-")
+                number += 1
+            else:
+                self.block(child, depth)
+
+    def item(self, tag: Tag, depth: int, marker: str) -> None:
+        """An item's own text is one block; lists and tables inside it follow it."""
+        own: list[str] = []
+        inner: list[Tag] = []
+        for child in _item_parts(tag):
+            if _is_block(child) and _as_tag(child).name in {"ul", "ol", "table", "dl"}:
+                inner.append(_as_tag(child))
+            else:
+                own.append(_inline(child) + (" " if _is_block(child) else ""))
+        text = tidy("".join(own).replace(_BREAK, " "))
+        if text:
+            self.blocks.append(Block(BlockKind.ITEM, text, depth=depth, marker=marker))
+        for part in inner:
+            self.block(part, depth + 1)
+
+    def definitions(self, tag: Tag) -> None:
+        """A definition list is a table of terms and their definitions."""
+        rows: list[tuple[str, str]] = []
+        term: list[str] = []
+        for part in tag.find_all(["dt", "dd"]):
+            text = tidy(_inline(part).replace(_BREAK, " "))
+            if part.name == "dt":
+                term.append(text)
+            elif text:
+                rows.append((" / ".join(term), text))
+                term = []
+        if rows:
+            self.blocks.append(Block(BlockKind.TABLE, table=Table(tuple(rows))))
+
+    def table(self, tag: Tag) -> None:
+        rows = _grid(tag)
+        if not rows:
+            return
+        if max(len(row) for row, _ in rows) == 1 and not any(head for _, head in rows):
+            self.container(tag, 0)
+            return
+        caption = tag.find("caption")
+        body = [row for row, head in rows if not head]
+        heads = [row for row, head in rows if head]
+        table = Table(
+            rows=tuple(body),
+            headers=_merge_headers(heads),
+            caption=tidy(caption.get_text(" ")) if caption else "",
+        )
+        self.blocks.append(Block(BlockKind.TABLE, table=table))
+
+
+def _item_parts(tag: Tag) -> Iterator[PageElement]:
+    """Children of an item, seen through wrappers such as div."""
+    for child in tag.children:
+        if _is_block(child) and _as_tag(child).name in {"div", "section"}:
+            yield from _item_parts(_as_tag(child))
+        else:
+            yield child
+
+
+def _as_tag(element: PageElement) -> Tag:
+    from bs4 import Tag
+
+    assert isinstance(element, Tag)
+    return element
+
+
+def _is_block(element: PageElement) -> bool:
+    from bs4 import Tag
+
+    return isinstance(element, Tag) and (element.name in _BLOCKS or _holds_block(element))
+
+
+def _holds_block(tag: Tag) -> bool:
+    return tag.find(list(_BLOCKS - {"p", "caption"})) is not None or (tag.name != "p" and tag.find("p") is not None)
+
+
+def _inline(element: PageElement) -> str:
+    """Text of an element; line breaks as `_BREAK`, blocks apart from each other, superscripts as such."""
+    from bs4 import NavigableString, Tag
+
+    if isinstance(element, NavigableString):
+        return _LINE_END.sub(" ", str(element))
+    assert isinstance(element, Tag)
+    if element.name == "br":
+        return _BREAK
+    text = "".join(_inline(child) for child in element.children)
+    if element.name == "sup" and _NOTE_MARK.match(text.strip()):
+        return text.strip().strip("[]()").translate(_SUPERSCRIPT)
+    return f" {text} " if element.name in _BLOCKS or element.name == "td" else text
+
+
+_LINE_END = re.compile(r"\s+")
+_NOTE_MARK = re.compile(r"^[\[(]?[0-9]{1,3}[\])]?$")
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def _all_strong(elements: list[PageElement]) -> bool:
+    """Everything that is written in these elements is bold."""
+    from bs4 import NavigableString
+
+    strings = [
+        s for e in elements for s in ([e] if isinstance(e, NavigableString) else _as_tag(e).strings) if s.strip()
+    ]
+    return bool(strings) and all(any(parent.name in {"b", "strong", "u"} for parent in s.parents) for s in strings)
+
+
+def _separate(lines: list[str]) -> bool:
+    """Each line begins with a capital, a number or a mark, and none runs on into the next."""
+    return all(not line.strip()[:1].islower() for line in lines) and all(len(line.strip()) < 100 for line in lines[:-1])
+
+
+# ---------------------------------------------------------------- tables
+
+
+def _grid(table: Tag) -> list[tuple[tuple[str, ...], bool]]:
+    """Rows of equal length with merged cells filled, and whether each is a header row."""
+    rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
+    filled: dict[tuple[int, int], str] = {}
+    heads: list[bool] = []
+    for y, row in enumerate(rows):
+        cells = row.find_all(["td", "th"], recursive=False)
+        heads.append(_is_header(row, cells))
+        _place(cells, y, len(rows), filled)
+    width = max((x for _, x in filled), default=-1) + 1
+    grid = [tuple(filled.get((y, x), "") for x in range(width)) for y in range(len(rows))]
+    return [(row, head) for row, head in zip(grid, heads, strict=True) if any(row)]
+
+
+def _is_header(row: Tag, cells: list[Tag]) -> bool:
+    return bool(cells) and (row.find_parent("thead") is not None or all(cell.name == "th" for cell in cells))
+
+
+def _place(cells: list[Tag], y: int, height: int, filled: dict[tuple[int, int], str]) -> None:
+    x = 0
+    for cell in cells:
+        while (y, x) in filled:
+            x += 1
+        text = tidy(_inline(cell).replace(_BREAK, " "))
+        for dy in range(min(_span(cell, "rowspan", height - y), height - y)):
+            for dx in range(_span(cell, "colspan", 1)):
+                filled[y + dy, x + dx] = text
+        x += _span(cell, "colspan", 1)
+
+
+def _span(cell: Tag, name: str, all_of_them: int) -> int:
+    value = str(cell.get(name, "1"))
+    number = int(value) if value.isdigit() else 1
+    return max(1, min(all_of_them if number == 0 else number, _LARGEST_SPAN))
+
+
+def _merge_headers(heads: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """Several header rows become one: the words of each column from top to bottom, each once."""
+    if not heads:
+        return ()
+    columns = zip(*heads, strict=True)
+    return tuple(" ".join(dict.fromkeys(cell for cell in column if cell)) for column in columns)

@@ -1,0 +1,174 @@
+"""Blocks to sections: heading paths, lists with their lead-in, tables with their caption.
+
+A section holds what stands directly under one heading. Its pieces are in reading
+order; each piece becomes one unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from ingest.blocks import Block, BlockKind, Table
+from ingest.headings import Entry, Outline
+from ingest.sentences import find_sentences
+from ingest.tables import TableFacts, table_facts
+from retrieval.types import UnitKind
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What becomes a unit: its words, and the words it must be read with."""
+
+    kind: UnitKind
+    text: str
+    group: int
+    """Pieces of one paragraph, list or table have the same number."""
+    lead: str = ""
+    cells: tuple[tuple[str, str], ...] = ()
+    prefix: str = ""
+    """What stands before the text on its line: indent and bullet."""
+    context: tuple[str, ...] = ()
+    """Lines to repeat where a chunk opens with this piece: lead-in, or caption and headers."""
+    page: int | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One heading path and what stands directly under it."""
+
+    path: tuple[str, ...]
+    pieces: tuple[Piece, ...]
+
+
+def outline(blocks: tuple[Block, ...], entries: tuple[Entry, ...]) -> tuple[Section, ...]:
+    """The sections of a document, in reading order.
+
+    A heading with nothing under it keeps its words as a piece of its own kind.
+    """
+    sections: list[Section] = []
+    for path, body, leaf in _bodies(blocks, entries):
+        pieces = tuple(_Pieces(path).walk(body))
+        if pieces:
+            sections.append(Section(path, pieces))
+        elif leaf:
+            sections.append(Section(path[:-1], (Piece(UnitKind.HEADING, path[-1], 0),)))
+    return tuple(sections)
+
+
+def _bodies(
+    blocks: tuple[Block, ...], entries: tuple[Entry, ...]
+) -> Iterator[tuple[tuple[str, ...], list[Block], bool]]:
+    """(heading path, blocks under it, whether no other heading stands in it)."""
+    found: list[tuple[tuple[str, ...], list[Block]]] = [((), [])]
+    walk = Outline(entries)
+    for at, block in enumerate(blocks):
+        if block.kind is BlockKind.HEADING:
+            walk.open(block, blocks[at + 1] if at + 1 < len(blocks) else None)
+            found.append((walk.path, []))
+        else:
+            walk.content()
+            found[-1][1].append(block)
+    for at, (path, body) in enumerate(found):
+        after = found[at + 1][0] if at + 1 < len(found) else ()
+        yield path, body, bool(path) and after[: len(path)] != path
+
+
+@dataclass
+class _Pieces:
+    """Turns the blocks under one heading into pieces."""
+
+    path: tuple[str, ...]
+    group: int = 0
+    leads: list[str] = field(default_factory=list)
+    """Lead-in of the list at each depth; the first is that of the outermost list."""
+    opened: bool = False
+    """Something has been seen in this section."""
+    last: str = ""
+    """Last sentence before the place reached."""
+    resumed: str = ""
+    """Lead-in of the last list, for a list that goes on after a paragraph."""
+
+    def walk(self, body: list[Block]) -> Iterator[Piece]:
+        for block in body:
+            if block.kind is BlockKind.ITEM:
+                yield from self.item(block)
+            elif block.table is not None:
+                yield from self.table(block, block.table)
+            else:
+                yield from self.paragraph(block)
+            self.opened = True
+
+    def paragraph(self, block: Block) -> Iterator[Piece]:
+        self.group += 1
+        self.leads = []
+        prefix = f"{block.marker} " if block.marker else ""
+        for start, end in find_sentences(block.text):
+            self.last = block.text[start:end]
+            yield Piece(UnitKind.SENTENCE, self.last, self.group, page=block.page, prefix=prefix, lead=block.lead)
+            prefix = ""
+
+    def item(self, block: Block) -> Iterator[Piece]:
+        if not self.leads:
+            self.group += 1
+            self.resumed = self.last if self.last.endswith(":") else self.resumed
+            self.leads = [self.resumed]
+        depth = min(block.depth, len(self.leads))
+        if depth == len(self.leads):
+            self.leads.append(self.last if self.last.endswith(":") else self.leads[-1])
+        self.leads = self.leads[: depth + 1]
+        lead = self.leads[depth]
+        prefix = f"{'  ' * depth}{block.marker or '-'} "
+        yield Piece(
+            UnitKind.ITEM,
+            block.text,
+            self.group,
+            lead=lead,
+            prefix=prefix,
+            context=(lead,) if lead else (),
+            page=block.page,
+        )
+        spans = find_sentences(block.text)
+        self.last = block.text[spans[-1][0] : spans[-1][1]] if spans else block.text
+
+    def table(self, block: Block, table: Table) -> Iterator[Piece]:
+        self.group += 1
+        self.leads = []
+        if not table.caption:
+            table = replace(table, caption=self.caption())
+        elif table.caption != self.last:
+            yield Piece(UnitKind.SENTENCE, table.caption, self.group, page=block.page)
+        facts = table_facts(table)
+        context = tuple(line for line in (facts.caption, facts.header_line) if line)
+        for row in facts.rows:
+            yield _row_piece(facts, row.cells, row.year, context, self.group, block.page)
+        self.last = ""
+
+    def caption(self) -> str:
+        """The lead-in of a table; for a table right under its heading that heading."""
+        if self.last.endswith(":") or (self.last and len(self.last) <= 90):
+            return self.last
+        return self.path[-1] if self.path and not self.opened else ""
+
+
+def _row_piece(
+    facts: TableFacts,
+    cells: tuple[str, ...],
+    year: int | None,
+    context: tuple[str, ...],
+    group: int,
+    page: int | None,
+) -> Piece:
+    headers = facts.headers or ("",) * len(cells)
+    pairs = tuple((header, cell) for header, cell in zip(headers, cells, strict=True) if cell)
+    return Piece(
+        UnitKind.ROW,
+        " | ".join(cell for _, cell in pairs),
+        group,
+        lead="\n".join(context),
+        cells=pairs,
+        context=context,
+        page=page,
+        year=year,
+    )
