@@ -1,0 +1,189 @@
+"""Percentages, money, counts with what they count, telephone numbers.
+
+A count is what is left when a number is nothing else; its unit is the noun
+behind it, found without a dictionary: words that bend like an adjective are
+passed over, a word that cannot be part of the noun phrase ends the search.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from retrieval.figures import lexicon
+from retrieval.figures.atoms import Atom
+from retrieval.figures.numbers import Number, normal, number_at, ordinal_at
+from retrieval.figures.tokens import DIGITS, WORD, Tokens
+from retrieval.figures.values import FigureKind
+
+PHRASE = 5
+"""At most so many words stand between a number and the noun it counts."""
+PARTICIPLE = ("ge", "inge", "aange", "opge", "uitge", "be", "ver", "her")
+PHONE_LENGTH = 10
+SERVICE = ("0800", "0900", "0906", "0909", "088")
+SERVICE_LENGTHS = (8, 11)
+HUNDRED = Decimal(100)
+
+
+def amount_at(tokens: Tokens, i: int) -> Atom | None:
+    """The percentage, amount or count that begins at token i."""
+    if tokens.words[i] in lexicon.MONEY_SIGNS or tokens.words[i] in lexicon.MONEY_WORDS:
+        return _money_first(tokens, i)
+    part = _part(tokens, i) or _times(tokens, i)
+    if part:
+        return part
+    number = number_at(tokens, i)
+    if number is None:
+        return None
+    return _percentage(tokens, i, number) or _money(tokens, i, number) or _count(tokens, i, number)
+
+
+def _money_first(tokens: Tokens, i: int) -> Atom | None:
+    """`€ 1.500,00`, `EUR 500`, `€ 24,-`."""
+    number = number_at(tokens, i + 1)
+    if number is None or not number.digits:
+        return None
+    last = number.end
+    if tokens.words[last] == "," and tokens.words[last + 1] in ("-", "–") and tokens.glued[last + 1]:
+        last += 2
+    return Atom(i, last, FigureKind.MONEY, normal(number.value), unit="euro", number=number.value)
+
+
+def _money(tokens: Tokens, i: int, number: Number) -> Atom | None:
+    """`1.500 euro`, `5 euro 50`, `40 cent`."""
+    word = tokens.words[number.end]
+    if word in lexicon.CENT_WORDS:
+        return Atom(i, number.end + 1, FigureKind.MONEY, normal(number.value / 100), unit="euro", number=number.value)
+    if word not in lexicon.MONEY_WORDS and word not in lexicon.MONEY_SIGNS:
+        return None
+    value, last = number.value, number.end + 1
+    cents_at = last + 1 if tokens.words[last] == "en" else last
+    cents = number_at(tokens, cents_at)
+    if cents and 0 <= cents.value < HUNDRED and not value % 1 and not cents.value % 1 and not cents.article:
+        named = tokens.words[cents.end] in lexicon.CENT_WORDS
+        if named or (cents_at == last and cents.value >= 10 and tokens.kinds[cents.end] != WORD):  # noqa: PLR2004
+            value, last = value + cents.value / 100, cents.end + (1 if named else 0)
+    return Atom(i, last, FigureKind.MONEY, normal(value), unit="euro", number=value)
+
+
+def _percentage(tokens: Tokens, i: int, number: Number) -> Atom | None:
+    j = number.end
+    if tokens.words[j] in lexicon.POINT_WORDS:
+        return _percent_atom(i, j + 1, number.value, "procentpunt")
+    if tokens.words[j] not in lexicon.PERCENT_WORDS:
+        return None
+    if tokens.words[j + 1] in ("-", "") and tokens.words[j + 2] in ("punt", "punten"):
+        return _percent_atom(i, j + 3, number.value, "procentpunt")
+    return _percent_atom(i, j + 1, number.value, None)
+
+
+def _percent_atom(first: int, last: int, value: Decimal, unit: str | None) -> Atom:
+    return Atom(first, last, FigureKind.PERCENTAGE, normal(value), unit=unit, number=value)
+
+
+def _part(tokens: Tokens, i: int) -> Atom | None:
+    """`een kwart`, `de helft`, `driekwart`; not "de eerste helft"."""
+    j = i + 1 if tokens.words[i] == "een" else i
+    part = lexicon.PARTS.get(tokens.words[j])
+    if part is None or tokens.words[j + 1] in ("voor", "over") or (i and ordinal_at(tokens, i - 1)):
+        return None
+    return _percent_atom(i, j + 1, Decimal(part), None)
+
+
+def _times(tokens: Tokens, i: int) -> Atom | None:
+    """`tweemaal`, `een drietal`."""
+    times = lexicon.TIMES.get(tokens.words[i])
+    if times:
+        return Atom(i, i + 1, FigureKind.COUNT, str(times), unit="keer", number=Decimal(times))
+    group = lexicon.GROUPS.get(tokens.words[i])
+    if group is None:
+        return None
+    unit, last = unit_at(tokens, i + 1)
+    return Atom(i, last, FigureKind.COUNT, str(group), unit=unit, number=Decimal(group))
+
+
+def _count(tokens: Tokens, i: int, number: Number) -> Atom | None:
+    if number.article:
+        return None
+    unit, last = unit_at(tokens, number.end)
+    if number.dotted and unit not in lexicon.COUNTED_UNITS:
+        return None
+    return Atom(i, last, FigureKind.COUNT, normal(number.value), unit=unit, number=number.value, plain=unit is None)
+
+
+def unit_at(tokens: Tokens, j: int) -> tuple[str | None, int]:
+    """What is counted from token j on, and the token behind the words that say it; None when nothing is said.
+
+    The unit of "op naam ingeschreven patiënten" is "patiënten".
+    """
+    last = j
+    for opener in lexicon.OPENERS:
+        if tokens.starts_with(j, opener):
+            j += len(opener)
+            break
+    for _ in range(PHRASE):
+        word = tokens.words[j]
+        if tokens.kinds[j] != WORD or word in lexicon.STOPS or (tokens.words[j - 1] in (",", "|", ".")):
+            return None, last
+        if not _adjective(word) or not _goes_on(tokens, j + 1):
+            end = _noun_end(tokens, j)
+            return tokens.text[tokens.starts[j] : tokens.ends[end - 1]].lower(), end
+        j += 1
+    return None, last
+
+
+def _goes_on(tokens: Tokens, j: int) -> bool:
+    return tokens.kinds[j] == WORD and tokens.words[j] not in lexicon.STOPS
+
+
+def _noun_end(tokens: Tokens, j: int) -> int:
+    """The token behind a noun, its hyphens and apostrophes included: `RO's`, `GGZ-aanbieders`."""
+    j += 1
+    while (
+        tokens.glued[j] and tokens.words[j] in ("-", "'", "’") and tokens.glued[j + 1] and tokens.kinds[j + 1] == WORD
+    ):
+        j += 2
+    return j
+
+
+def _adjective(word: str) -> bool:
+    if word in lexicon.COUNTED_UNITS or word.endswith(lexicon.NOUN_ENDINGS):
+        return False
+    if word.endswith("e") or word in lexicon.COUNTED_ADJECTIVES:
+        return True
+    return word.startswith(PARTICIPLE) and word.endswith("en") and "ge" in word[:6]
+
+
+def phone_at(tokens: Tokens, i: int) -> Atom | None:
+    """A Dutch telephone number: `071 582 5441`, `088-3535732`, `+31 88 353 57 92`, `(071) 582 54 41`."""
+    if tokens.words[i] == "+":
+        if not tokens.words[i + 1].startswith("31") or not tokens.glued[i + 1]:
+            return None
+        return _phone(tokens, i, i + 1, strip="31")
+    first = tokens.words[i]
+    if tokens.kinds[i] != DIGITS or not first.startswith("0"):
+        return None
+    if first.startswith("0031"):
+        return _phone(tokens, i, i, strip="0031")
+    return _phone(tokens, i, i, strip="")
+
+
+def _phone(tokens: Tokens, first: int, i: int, *, strip: str) -> Atom | None:
+    digits, j = tokens.words[i].removeprefix(strip), i + 1
+    if strip:
+        digits = digits if digits.startswith("0") else "0" + digits
+    found: Atom | None = None
+    while len(digits) <= max(SERVICE_LENGTHS):
+        if len(digits) == PHONE_LENGTH or (digits.startswith(SERVICE) and len(digits) in SERVICE_LENGTHS):
+            found = Atom(first, j, FigureKind.PHONE, digits)
+            if not digits.startswith(SERVICE):
+                return found
+        k = j
+        while tokens.words[k] in ("-", "–", ")", "(", "/", ".") and k - j < 3:  # noqa: PLR2004
+            k += 1
+        if tokens.kinds[k] != DIGITS or (tokens.words[k - 1] in ("/", ".") and not tokens.glued[k]):
+            return found
+        chunk = "" if tokens.words[k] == "0" and digits == "0" else tokens.words[k]
+        if tokens.words[k] == "0" and tokens.words[k - 1] == "(":
+            chunk = ""
+        digits, j = digits + chunk, k + 1
+    return found

@@ -1,0 +1,210 @@
+"""Numbers that claim nothing: citation marks, list numbers, chapters, versions, standards, titles; and identifiers.
+
+Read before anything else that begins with a number, so that "hoofdstuk 5.2"
+or "GDDZ 3.0" never becomes a count.
+"""
+
+from __future__ import annotations
+
+from retrieval.figures import lexicon
+from retrieval.figures.atoms import Atom
+from retrieval.figures.numbers import number_at
+from retrieval.figures.tokens import BREAK, DIGITS, WORD, Tokens
+from retrieval.figures.values import FigureKind
+
+MARK = 3
+"""Citation marks, list numbers and pages have at most so many digits."""
+LISTED = 2
+LINKS = ("en", "of", "&", "-", "–", "/", ",", "t", "m", "tot", "met", "+")
+QUOTES = "'’\"”»"
+OPENING_QUOTES = "'‘\"“„«’"
+QUOTED = 8
+IDENTIFIER = 3
+
+
+def skip(tokens: Tokens, i: int) -> int | None:
+    """The token behind the number at i when it claims nothing, else None."""
+    if tokens.words[i] == "[":
+        return _citation(tokens, i)
+    for words in lexicon.IDIOMS:
+        if tokens.starts_with(i, words):
+            return i + len(words)
+    if tokens.kinds[i] == DIGITS:
+        return (
+            _part_of_name(tokens, i)
+            or _label(tokens, i)
+            or _list_number(tokens, i)
+            or _page(tokens, i)
+            or _title_year(tokens, i)
+        )
+    return _label(tokens, i)
+
+
+def _citation(tokens: Tokens, i: int) -> int | None:
+    """`[1]`, `[1, 2]`, `[1-3]`."""
+    j = i + 1
+    while j < i + 20 and (
+        (tokens.kinds[j] == DIGITS and len(tokens.words[j]) <= MARK) or tokens.words[j] in (",", "-", "–", ";")
+    ):
+        j += 1
+    return j + 1 if tokens.words[j] == "]" and j > i + 1 else None
+
+
+def _part_of_name(tokens: Tokens, i: int) -> int | None:
+    """`S3`, `GDDZ3.0`, `KD2O`, `Care4Life`, the footnote in `orde’1`."""
+    if not tokens.glued[i]:
+        return _name_with_tail(tokens, i)
+    before = tokens.words[i - 1]
+    footnote = before in ("’", "'", ")", "”", '"') and len(tokens.words[i]) <= LISTED and i > 1 and tokens.glued[i - 1]
+    if tokens.kinds[i - 1] != WORD and not (footnote and tokens.kinds[i - 2] == WORD):
+        return None
+    j = _dotted_end(tokens, i)
+    while tokens.glued[j] and tokens.kinds[j] in (WORD, DIGITS):
+        j += 1
+    return j
+
+
+def _name_with_tail(tokens: Tokens, i: int) -> int | None:
+    """`3D`, `2O`: a capital glued behind a digit."""
+    j = i + 1
+    return j + 1 if tokens.glued[j] and tokens.kinds[j] == WORD and tokens.raw(j)[:1].isupper() else None
+
+
+def _dotted_end(tokens: Tokens, i: int) -> int:
+    """The token behind `1`, `5.2`, `3.2.1`, `7.3a`."""
+    j = i + 1
+    while tokens.words[j] == "." and tokens.glued[j] and tokens.glued[j + 1] and tokens.kinds[j + 1] == DIGITS:
+        j += 2
+    if tokens.glued[j] and tokens.kinds[j] == WORD and len(tokens.words[j]) == 1 and tokens.words[j] not in ("u", "h"):
+        j += 1
+    return j
+
+
+def _measured(tokens: Tokens, j: int) -> bool:
+    """Whether token j makes a figure of the number before it."""
+    word = tokens.words[j]
+    return (
+        word in lexicon.DURATION_UNITS
+        or word in lexicon.MONTHS_FULL
+        or word in lexicon.PERCENT_WORDS
+        or word in lexicon.POINT_WORDS
+        or word in lexicon.MONEY_WORDS
+        or word in lexicon.COUNTED_UNITS
+    )
+
+
+def _is_label(tokens: Tokens, i: int) -> bool:
+    """Whether the words before token i name a part, version or standard."""
+    k = i - 1
+    while k >= 0 and tokens.words[k] in (".", ":", ")", "nr") and i - k <= 2:  # noqa: PLR2004
+        k -= 1
+    word = tokens.words[k] if k >= 0 else ""
+    if word in lexicon.STANDARDS and tokens.before(k) in ("-", "/") and tokens.before(k, 2) in lexicon.STANDARDS:
+        return True
+    colon = tokens.words[i - 1] == ":" and word not in ("versie", "nr", "nummer")
+    if colon or (tokens.words[i - 1] == "." and len(word) > 4):  # noqa: PLR2004
+        return False
+    if word == "p":
+        return tokens.words[i - 1] == "."
+    return word in lexicon.LABELS or word.endswith(lexicon.LABEL_ENDINGS)
+
+
+def _label(tokens: Tokens, i: int) -> int | None:
+    """`hoofdstuk 2.1 en 2.2`, `segmenten 1, 2 en 3`, `NEN-EN 15224`, `stap twee`."""
+    if not i or not _is_label(tokens, i):
+        return None
+    number = number_at(tokens, i)
+    if number is None:
+        return None
+    j = _dotted_end(tokens, i) if number.digits else number.end
+    if _measured(tokens, j):
+        return None
+    while True:
+        k = j
+        while tokens.words[k] in LINKS and k - j < 3:  # noqa: PLR2004
+            k += 1
+        if k == j or tokens.kinds[k] != DIGITS or len(tokens.words[k]) > LISTED:
+            return j
+        end = _dotted_end(tokens, k)
+        if _measured(tokens, end) or tokens.words[end] in ("-", "/"):
+            return j
+        j = end
+
+
+def _list_number(tokens: Tokens, i: int) -> int | None:
+    """`1)`, `(2)`; at the start of a line `1.`, `5.2 Looptijd`, `4 Wat willen wij`."""
+    if len(tokens.words[i]) > LISTED:
+        return None
+    j = i + 1
+    if tokens.words[j] == ")" and (tokens.before(i) == "(" or (tokens.glued[j] and not _in_brackets(tokens, i))):
+        return j + 1
+    if not tokens.opens[i]:
+        return None
+    end = _dotted_end(tokens, i)
+    if tokens.words[end] in (".", ")", ":") and tokens.glued[end] and tokens.kinds[end + 1] in (0, WORD):
+        return end + 1 if not _measured(tokens, end + 1) else None
+    if tokens.opens[end] and end > j:
+        return end
+    return end if tokens.capital(end) and not _measured(tokens, end) else None
+
+
+def _in_brackets(tokens: Tokens, i: int) -> bool:
+    """Whether a bracket is open at token i."""
+    for k in range(i - 1, max(-1, i - 30), -1):
+        if tokens.words[k] == "(":
+            return True
+        if tokens.words[k] in (")", BREAK):
+            return False
+    return False
+
+
+def _page(tokens: Tokens, i: int) -> int | None:
+    """A page number: behind dotted leaders, or alone on its line."""
+    if len(tokens.words[i]) > MARK:
+        return None
+    if tokens.ends_with(i, (".", ".", ".")):
+        return i + 1
+    alone = (
+        tokens.opens[i]
+        and tokens.opens[i + 1]
+        and (i == 0 or tokens.words[i - 1] == BREAK or tokens.words[i + 1] == BREAK)
+    )
+    return i + 1 if alone and len(tokens) > 1 and not _measured(tokens, i + 1) else None
+
+
+def _title_year(tokens: Tokens, i: int) -> int | None:
+    """The year in `Visie Eerstelijnszorg 2030`, `'Plan 2025'`."""
+    if len(tokens.words[i]) != 4 or not i or tokens.kinds[i - 1] != WORD or tokens.words[i + 1] in ("-", "–", "/"):  # noqa: PLR2004
+        return None
+    if tokens.before(i) in lexicon.STOPS or tokens.before(i) in lexicon.MONTHS:
+        return None
+    if tokens.glued[i + 1] and tokens.words[i + 1] in QUOTES and _quote_opens(tokens, i):
+        return i + 1
+    for k in range(i - 1, max(-1, i - 4), -1):
+        if tokens.kinds[k] != WORD or tokens.words[k] in lexicon.STOPS:
+            return None
+        if tokens.words[k] in lexicon.TITLES and tokens.capital(k):
+            return i + 1
+    return None
+
+
+def _quote_opens(tokens: Tokens, i: int) -> bool:
+    """Whether an opening quote stands a few words before token i."""
+    for k in range(i - 1, max(-1, i - QUOTED), -1):
+        if tokens.words[k] in OPENING_QUOTES and tokens.glued[k + 1] and not tokens.glued[k]:
+            return True
+    return False
+
+
+def identifier_at(tokens: Tokens, i: int) -> Atom | None:
+    """`UZOVI-code 3360`, `Postbus 2705`."""
+    if tokens.kinds[i] != DIGITS or len(tokens.words[i]) < IDENTIFIER:
+        return None
+    for k in range(i - 1, max(-1, i - 6), -1):
+        word = tokens.words[k]
+        named = word in lexicon.IDENTIFIERS or (word.endswith(lexicon.IDENTIFIER_ENDINGS) and len(word) > 6)  # noqa: PLR2004
+        if named and word not in lexicon.LABELS:
+            return Atom(i, i + 1, FigureKind.IDENTIFIER, tokens.words[i])
+        if word not in lexicon.IDENTIFIER_FILLERS:
+            return None
+    return None

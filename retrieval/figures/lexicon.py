@@ -1,0 +1,144 @@
+"""The words of `lexicon.toml`, in the shapes that the readers of figures look up.
+
+Holds no knowledge of its own: a new word is a change of data. Words are folded
+(lower case, no accents) in the file, and compared folded.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from retrieval.figures.values import Bound
+
+DATA: dict[str, Any] = tomllib.loads(Path(__file__).with_name("lexicon.toml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class BoundWords:
+    """One wording of a bound and what it means for each group of figures."""
+
+    words: tuple[str, ...]
+    day: Bound | None
+    amount: Bound | None
+    year: Bound | None
+    negated_day: Bound | None
+    negated_amount: Bound | None
+    negatable: bool
+
+
+def _bound(name: str | None) -> Bound | None:
+    return Bound(name) if name else None
+
+
+def _wordings(entries: list[dict[str, Any]]) -> tuple[BoundWords, ...]:
+    """Every wording of the entries, longest first."""
+    found = [
+        BoundWords(
+            words=tuple(wording.split()),
+            day=_bound(entry["day"]),
+            amount=_bound(entry["amount"]),
+            year=_bound(entry.get("year", entry["day"])),
+            negated_day=_bound(entry.get("negated_day", entry["day"])),
+            negated_amount=_bound(entry.get("negated_amount", entry["amount"])),
+            negatable="negated_day" in entry,
+        )
+        for entry in entries
+        for wording in entry["words"]
+    ]
+    return tuple(sorted(found, key=lambda wording: (-len(wording.words), wording.words)))
+
+
+def _by_word(wordings: tuple[BoundWords, ...], position: int) -> dict[str, tuple[BoundWords, ...]]:
+    """The wordings under their word at `position` (0 first, -1 last)."""
+    table: dict[str, tuple[BoundWords, ...]] = {}
+    for wording in wordings:
+        key = wording.words[position]
+        table[key] = (*table.get(key, ()), wording)
+    return table
+
+
+def _sequences(rows: list[list[str]]) -> tuple[tuple[str, ...], ...]:
+    """Word sequences, longest first, so that the longest wins."""
+    return tuple(sorted((tuple(row) for row in rows), key=lambda row: (-len(row), row)))
+
+
+_numbers = DATA["numbers"]
+UNITS: dict[str, int] = _numbers["units"]
+TENS: dict[str, int] = _numbers["tens"]
+SCALES: dict[str, int] = _numbers["scales"]
+HALVES: dict[str, float] = _numbers["halves"]
+GROUPS: dict[str, int] = _numbers["groups"]
+TIMES: dict[str, int] = _numbers["times"]
+IRREGULAR_ORDINALS: dict[str, str] = _numbers["irregular_ordinals"]
+ORDINAL_MARKS = frozenset(_numbers["ordinal_marks"])
+PARTS: dict[str, int] = DATA["parts"]
+
+MONTHS_FULL: dict[str, int] = {name: number for number, name in enumerate(DATA["months"]["full"], start=1)}
+MONTHS: dict[str, int] = {**MONTHS_FULL, **DATA["months"]["short"]}
+MONTH_NAMES: tuple[str, ...] = tuple(DATA["months"]["full"])
+WEEKDAYS = frozenset(DATA["weekdays"]["words"])
+
+DURATION_UNITS: dict[str, str] = {word: code for code, words in DATA["durations"]["units"].items() for word in words}
+SHORT_UNITS = frozenset(DATA["durations"]["abbreviations"])
+BETWEEN = frozenset(DATA["durations"]["between"])
+ADJECTIVES: dict[str, str] = DATA["durations"]["adjectives"]
+RHYTHMS: dict[str, str] = DATA["durations"]["rhythms"]
+EACH = frozenset(DATA["durations"]["each"])
+DAILY_NOUNS = frozenset(DATA["durations"]["daily_nouns"])
+
+MONEY_SIGNS = frozenset(DATA["money"]["signs"])
+MONEY_WORDS = frozenset(DATA["money"]["words"])
+CENT_WORDS = frozenset(DATA["money"]["cents"])
+PERCENT_WORDS = frozenset(DATA["percent"]["words"])
+POINT_WORDS = frozenset(DATA["percent"]["points"])
+
+CLOCK_HOURS = frozenset(DATA["clock"]["hour"])
+CLOCK_CUES = frozenset(DATA["clock"]["cues"])
+DAYPARTS: dict[str, str] = DATA["clock"]["dayparts"]
+CLOCK_LENGTHS = frozenset(DATA["clock"]["lengths"])
+CLOCK_CONTEXT = frozenset(DATA["clock"]["context"])
+
+QUARTER_WORDS = frozenset(DATA["periods"]["quarter"])
+HALF_YEAR_WORDS = frozenset(DATA["periods"]["half_year"])
+THROUGH = _sequences(DATA["periods"]["through"])
+
+_symbolic = DATA["symbolic"]
+EDGES: dict[str, str] = _symbolic["edges"]
+EDGE_DAYS: dict[str, str] = _symbolic["days"]
+SYMBOLIC_UNITS: dict[str, str] = _symbolic["units"]
+NEXT_WORDS = frozenset(_symbolic["next"])
+CURRENT_WORDS = frozenset(_symbolic["current"])
+EACH_WORDS = frozenset(_symbolic["each"])
+START_WORDS = frozenset(_symbolic["starts"])
+APPLICATION = _sequences(_symbolic["application"])
+FOLLOWING = _sequences(_symbolic["following"])
+
+LEFT_BOUNDS = _by_word(_wordings(DATA["bounds"]["left"]), -1)
+RIGHT_BOUNDS = _by_word(_wordings(DATA["bounds"]["right"]), 0)
+NEGATIONS = frozenset(DATA["bounds"]["negations"])
+FILLERS = frozenset(DATA["bounds"]["fillers"])
+YEAR_FILLERS = frozenset(DATA["bounds"]["year_fillers"])
+DAY_FILLERS = frozenset(DATA["bounds"]["day_fillers"])
+SPANS = frozenset(DATA["bounds"]["spans"])
+MEASURES: dict[str, Bound] = {word: Bound(name) for word, name in DATA["bounds"]["measures"].items()}
+MEASURE_LINKS = frozenset(DATA["bounds"]["measure_links"])
+FINAL_WORDS = frozenset(DATA["bounds"]["final"])
+
+LABELS = frozenset(DATA["claims"]["labels"])
+STANDARDS = frozenset(DATA["claims"]["standards"])
+LABEL_ENDINGS: tuple[str, ...] = tuple(DATA["claims"]["label_endings"])
+IDENTIFIERS = frozenset(DATA["claims"]["identifiers"])
+IDENTIFIER_ENDINGS: tuple[str, ...] = tuple(DATA["claims"]["identifier_endings"])
+IDENTIFIER_FILLERS = frozenset(DATA["claims"]["identifier_fillers"])
+TITLES = frozenset(DATA["claims"]["titles"])
+IDIOMS = _sequences(DATA["claims"]["idioms"])
+AGE_PLUS = frozenset(DATA["claims"]["age_plus"])
+
+OPENERS = _sequences(DATA["counted"]["openers"])
+COUNTED_UNITS = frozenset(DATA["counted"]["units"])
+COUNTED_ADJECTIVES = frozenset(DATA["counted"]["adjectives"])
+NOUN_ENDINGS: tuple[str, ...] = tuple(DATA["counted"]["noun_endings"])
+STOPS = frozenset(DATA["counted"]["stops"])

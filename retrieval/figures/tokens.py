@@ -1,0 +1,121 @@
+"""Words, digits and signs of a text with their places.
+
+White space, line breaks and Markdown emphasis are no tokens, so that they do
+not matter to the readers; an empty line is the token `¶`, which no figure
+crosses. Addresses of the web and of e-mail are left out whole.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+TOKEN = re.compile(
+    r"""
+      (?P<digits>[0-9]+)
+    | (?P<word>[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u00ad\u200b])*)
+    | (?P<line>[\n\f])
+    | (?P<sign>[^\s\w*`~\\\u00ad\u200b-\u200f\ufeff\u0300-\u036f])
+    """,
+    re.VERBOSE,
+)
+ADDRESS = re.compile(
+    r"https?://[^\s|<>]{1,2000}|www\.[^\s|<>]{1,2000}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}", re.IGNORECASE
+)
+ADDRESS_SIGNS = ("@", "://", "www.", "WWW.")
+BREAK = "¶"
+BULLETS = frozenset("#-•|>–—·○●▪◦¢")
+
+DIGITS, WORD, LINE, SIGN = 1, 2, 3, 4
+
+
+@lru_cache(maxsize=16384)
+def fold(word: str) -> str:
+    """Lower case without accents: `Één` is `een`, `tweeëntwintig` is `tweeentwintig`."""
+    low = word.lower()
+    if low.isascii():
+        return low
+    parts = unicodedata.normalize("NFKD", low) if low != "½" else low
+    return "".join(c for c in parts if not unicodedata.combining(c) and c not in "\u00ad\u200b").replace("ĳ", "ij")
+
+
+class Tokens:
+    """The tokens of one text as parallel lists; index out of range reads as an empty token.
+
+    `words[i]` is folded; `kinds[i]` one of DIGITS, WORD, SIGN; `glued[i]` says
+    that nothing stands between token i-1 and i; `opens[i]` that it is the first
+    of its line, bullets and heading marks not counted.
+    """
+
+    __slots__ = ("ends", "glued", "kinds", "opens", "starts", "text", "words")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words: list[str] = []
+        self.kinds: list[int] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.glued: list[bool] = []
+        self.opens: list[bool] = []
+        self._read(_without_addresses(text))
+        self._pad()
+
+    def _read(self, text: str) -> None:
+        lines, opening, previous = 1, True, 0
+        for match in TOKEN.finditer(text):
+            kind = match.lastindex or 0
+            if kind == LINE:
+                lines += 1
+                opening = True
+                continue
+            if lines > 1 and self.words and self.words[-1] != BREAK:
+                self._add(BREAK, SIGN, previous, previous, glued=False, opens=False)
+            start, end = match.span()
+            word = fold(match.group()) if kind == WORD else match.group()
+            self._add(word, kind, start, end, glued=start == previous and bool(self.words), opens=opening)
+            opening = opening and word in BULLETS
+            lines, previous = 0, end
+
+    def _add(self, word: str, kind: int, start: int, end: int, *, glued: bool, opens: bool) -> None:
+        self.words.append(word)
+        self.kinds.append(kind)
+        self.starts.append(start)
+        self.ends.append(end)
+        self.glued.append(glued)
+        self.opens.append(opens)
+
+    def _pad(self) -> None:
+        """Empty tokens behind the last, so that looking ahead needs no guard."""
+        for _ in range(12):
+            self._add("", 0, len(self.text), len(self.text), glued=False, opens=True)
+
+    def __len__(self) -> int:
+        return len(self.words) - 12
+
+    def raw(self, i: int) -> str:
+        """Token i as it stood."""
+        return self.text[self.starts[i] : self.ends[i]]
+
+    def before(self, i: int, n: int = 1) -> str:
+        """The folded token n places before i; empty before the first."""
+        return self.words[i - n] if i >= n else ""
+
+    def starts_with(self, i: int, words: tuple[str, ...]) -> bool:
+        """Whether the tokens from i on are `words`."""
+        return tuple(self.words[i : i + len(words)]) == words
+
+    def ends_with(self, i: int, words: tuple[str, ...]) -> bool:
+        """Whether the tokens up to and without i are `words`."""
+        return i >= len(words) and tuple(self.words[i - len(words) : i]) == words
+
+    def capital(self, i: int) -> bool:
+        """Whether token i is a word with a capital first letter."""
+        return self.kinds[i] == WORD and self.text[self.starts[i]].isupper()
+
+
+def _without_addresses(text: str) -> str:
+    """The text with web and e-mail addresses blanked, at the same length."""
+    if not any(sign in text for sign in ADDRESS_SIGNS):
+        return text
+    return ADDRESS.sub(lambda match: "\u200c" * len(match.group()), text)
