@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from retrieval.figures import lexicon
 from retrieval.figures.atoms import Atom
-from retrieval.figures.numbers import Number, normal, number_at, ordinal_at
+from retrieval.figures.numbers import Number, cardinal, half, normal, number_at, ordinal_at
 from retrieval.figures.tokens import DIGITS, WORD, Tokens
 from retrieval.figures.values import FigureKind
 
@@ -22,6 +22,8 @@ PHONE_LENGTH = 10
 SERVICE = ("0800", "0900", "0906", "0909", "088")
 SERVICE_LENGTHS = (8, 11)
 HUNDRED = Decimal(100)
+SMALLEST_PART = 10
+"""Down to a tenth; below that an ordinal is rather a place in a row."""
 
 
 def amount_at(tokens: Tokens, i: int) -> Atom | None:
@@ -60,7 +62,7 @@ def _money(tokens: Tokens, i: int, number: Number) -> Atom | None:
     cents = number_at(tokens, cents_at)
     if cents and 0 <= cents.value < HUNDRED and not value % 1 and not cents.value % 1 and not cents.article:
         named = tokens.words[cents.end] in lexicon.CENT_WORDS
-        if named or (cents_at == last and cents.value >= 10 and tokens.kinds[cents.end] != WORD):  # noqa: PLR2004
+        if named or (cents_at == last and cents.value >= 10 and tokens.kinds[cents.end] != WORD):
             value, last = value + cents.value / 100, cents.end + (1 if named else 0)
     return Atom(i, last, FigureKind.MONEY, normal(value), unit="euro", number=value)
 
@@ -84,9 +86,26 @@ def _part(tokens: Tokens, i: int) -> Atom | None:
     """`een kwart`, `de helft`, `driekwart`; not "de eerste helft"."""
     j = i + 1 if tokens.words[i] == "een" else i
     part = lexicon.PARTS.get(tokens.words[j])
-    if part is None or tokens.words[j + 1] in ("voor", "over") or (i and ordinal_at(tokens, i - 1)):
+    if part is None:
+        return _fraction(tokens, i)
+    if tokens.words[j + 1] in ("voor", "over") or (i and ordinal_at(tokens, i - 1)):
         return None
     return _percent_atom(i, j + 1, Decimal(part), None)
+
+
+def _fraction(tokens: Tokens, i: int) -> Atom | None:
+    """`een derde van de praktijken`, `twee derde deel`, in per cent to two decimals."""
+    numerator = number_at(tokens, i)
+    if numerator is None or numerator.digits or numerator.end != i + 1:
+        return None
+    denominator = ordinal_at(tokens, i + 1)
+    if denominator is None or not numerator.value < denominator[0] <= SMALLEST_PART or denominator[1] != i + 2:
+        return None
+    behind = denominator[1] + 1 if tokens.words[denominator[1]] in ("deel", "gedeelte") else denominator[1]
+    if behind == denominator[1] and tokens.words[behind] != "van" and numerator.article:
+        return None
+    value = (HUNDRED * numerator.value / denominator[0]).quantize(Decimal("0.01"))
+    return _percent_atom(i, behind, value, None)
 
 
 def _times(tokens: Tokens, i: int) -> Atom | None:
@@ -122,7 +141,7 @@ def unit_at(tokens: Tokens, j: int) -> tuple[str | None, int]:
             break
     for _ in range(PHRASE):
         word = tokens.words[j]
-        if tokens.kinds[j] != WORD or word in lexicon.STOPS or (tokens.words[j - 1] in (",", "|", ".")):
+        if not _goes_on(tokens, j) or (tokens.words[j - 1] in (",", "|", ".")):
             return None, last
         if not _adjective(word) or not _goes_on(tokens, j + 1):
             end = _noun_end(tokens, j)
@@ -132,7 +151,11 @@ def unit_at(tokens: Tokens, j: int) -> tuple[str | None, int]:
 
 
 def _goes_on(tokens: Tokens, j: int) -> bool:
-    return tokens.kinds[j] == WORD and tokens.words[j] not in lexicon.STOPS
+    """Whether token j can be part of a noun phrase."""
+    word = tokens.words[j]
+    if tokens.kinds[j] != WORD or word in lexicon.STOPS or word in lexicon.MONTHS_FULL:
+        return False
+    return cardinal(word) is None and half(word) is None
 
 
 def _noun_end(tokens: Tokens, j: int) -> int:
@@ -148,7 +171,7 @@ def _noun_end(tokens: Tokens, j: int) -> int:
 def _adjective(word: str) -> bool:
     if word in lexicon.COUNTED_UNITS or word.endswith(lexicon.NOUN_ENDINGS):
         return False
-    if word.endswith("e") or word in lexicon.COUNTED_ADJECTIVES:
+    if word.endswith(lexicon.ADJECTIVE_ENDINGS) or word in lexicon.COUNTED_ADJECTIVES:
         return True
     return word.startswith(PARTICIPLE) and word.endswith("en") and "ge" in word[:6]
 
@@ -178,7 +201,7 @@ def _phone(tokens: Tokens, first: int, i: int, *, strip: str) -> Atom | None:
             if not digits.startswith(SERVICE):
                 return found
         k = j
-        while tokens.words[k] in ("-", "–", ")", "(", "/", ".") and k - j < 3:  # noqa: PLR2004
+        while tokens.words[k] in ("-", "–", ")", "(", "/", ".") and k - j < 3:
             k += 1
         if tokens.kinds[k] != DIGITS or (tokens.words[k - 1] in ("/", ".") and not tokens.glued[k]):
             return found

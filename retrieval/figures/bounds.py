@@ -73,11 +73,15 @@ def _wording_before(tokens: Tokens, j: int) -> BoundWords | None:
 def _weigh(tokens: Tokens, atom: Atom, wording: BoundWords, j: int) -> Bound | None:
     """What the wording before token j means for this figure."""
     start = j - len(wording.words)
+    if wording.words == ("vanaf",) and atom.kind == FigureKind.PERIOD and atom.last - atom.first > 3:
+        return None  # the "vanaf" of "vanaf 1 september t/m 31 december" is part of the period
     if wording.words == ("voor",) or tokens.before(j) == "veer":
         if tokens.before(start) in lexicon.NEGATIONS and atom.kind in DAYS:
             return Bound.FROM
         stressed = not tokens.raw(j - 1).isascii()
         return Bound.BEFORE if stressed and atom.kind in YEARS else _meaning(wording, atom.kind, negated=False)
+    if wording.words == ("tot",) and atom.kind == FigureKind.COUNT and atom.value == "1":
+        return None  # "samengevoegd tot één plan"
     return _meaning(wording, atom.kind, negated=wording.negatable and _negated(tokens, start))
 
 
@@ -116,15 +120,17 @@ def _final(tokens: Tokens, atom: Atom) -> Bound | None:
     """`de uiterste ingangsdatum is 1 mei`, `1 mei is de uiterste datum`, `deadline: 1 mei`."""
     if atom.kind not in DAYS:
         return None
-    for k in range(atom.first - 1, max(-1, atom.first - 1 - FINAL), -1):
-        if tokens.words[k] in SENTENCE_ENDS:
-            break
-        if tokens.words[k] in lexicon.FINAL_WORDS:
-            return Bound.BY
+    before = tokens.before(atom.first)
+    if before in lexicon.MEASURE_LINKS or before.endswith(lexicon.FINAL_NOUNS):
+        for k in range(atom.first - 1, max(-1, atom.first - 1 - FINAL), -1):
+            if tokens.words[k] in SENTENCE_ENDS:
+                break
+            if tokens.words[k] in lexicon.FINAL_WORDS:
+                return Bound.BY
     for k in range(atom.last, min(len(tokens), atom.last + 4)):
         if tokens.words[k] in lexicon.FINAL_WORDS:
             return Bound.BY
-        if tokens.words[k] in SENTENCE_ENDS:
+        if tokens.words[k] in SENTENCE_ENDS and tokens.words[k] != "|":
             break
     return None
 

@@ -54,6 +54,8 @@ def _part_of_name(tokens: Tokens, i: int) -> int | None:
     """`S3`, `GDDZ3.0`, `KD2O`, `Care4Life`, the footnote in `orde’1`."""
     if not tokens.glued[i]:
         return _name_with_tail(tokens, i)
+    if tokens.before(i) == "-" and tokens.glued[i - 1] and len(tokens.words[i]) <= MARK and _initials(tokens, i - 2):
+        return i + 1
     before = tokens.words[i - 1]
     footnote = before in ("’", "'", ")", "”", '"') and len(tokens.words[i]) <= LISTED and i > 1 and tokens.glued[i - 1]
     if tokens.kinds[i - 1] != WORD and not (footnote and tokens.kinds[i - 2] == WORD):
@@ -64,9 +66,16 @@ def _part_of_name(tokens: Tokens, i: int) -> int | None:
     return j
 
 
+def _initials(tokens: Tokens, i: int) -> bool:
+    """`COVID-19`, `T-1`: capitals before the hyphen."""
+    return i >= 0 and tokens.kinds[i] == WORD and tokens.raw(i).isupper()
+
+
 def _name_with_tail(tokens: Tokens, i: int) -> int | None:
-    """`3D`, `2O`: a capital glued behind a digit."""
+    """`3D`, `2O`: a capital glued behind a digit; and what is left of ordinals, `1e marktleider`."""
     j = i + 1
+    if tokens.glued[j] and tokens.words[j] in lexicon.ORDINAL_MARKS:
+        return j + 1
     return j + 1 if tokens.glued[j] and tokens.kinds[j] == WORD and tokens.raw(j)[:1].isupper() else None
 
 
@@ -74,6 +83,8 @@ def _dotted_end(tokens: Tokens, i: int) -> int:
     """The token behind `1`, `5.2`, `3.2.1`, `7.3a`."""
     j = i + 1
     while tokens.words[j] == "." and tokens.glued[j] and tokens.glued[j + 1] and tokens.kinds[j + 1] == DIGITS:
+        if len(tokens.words[j + 1]) > LISTED:
+            break
         j += 2
     if tokens.glued[j] and tokens.kinds[j] == WORD and len(tokens.words[j]) == 1 and tokens.words[j] not in ("u", "h"):
         j += 1
@@ -96,13 +107,13 @@ def _measured(tokens: Tokens, j: int) -> bool:
 def _is_label(tokens: Tokens, i: int) -> bool:
     """Whether the words before token i name a part, version or standard."""
     k = i - 1
-    while k >= 0 and tokens.words[k] in (".", ":", ")", "nr") and i - k <= 2:  # noqa: PLR2004
+    while k >= 0 and tokens.words[k] in (".", ":", ")", "nr") and i - k <= 2:
         k -= 1
     word = tokens.words[k] if k >= 0 else ""
     if word in lexicon.STANDARDS and tokens.before(k) in ("-", "/") and tokens.before(k, 2) in lexicon.STANDARDS:
         return True
     colon = tokens.words[i - 1] == ":" and word not in ("versie", "nr", "nummer")
-    if colon or (tokens.words[i - 1] == "." and len(word) > 4):  # noqa: PLR2004
+    if colon or (tokens.words[i - 1] == "." and len(word) > 4):
         return False
     if word == "p":
         return tokens.words[i - 1] == "."
@@ -121,7 +132,7 @@ def _label(tokens: Tokens, i: int) -> int | None:
         return None
     while True:
         k = j
-        while tokens.words[k] in LINKS and k - j < 3:  # noqa: PLR2004
+        while tokens.words[k] in LINKS and k - j < 3:
             k += 1
         if k == j or tokens.kinds[k] != DIGITS or len(tokens.words[k]) > LISTED:
             return j
@@ -143,7 +154,7 @@ def _list_number(tokens: Tokens, i: int) -> int | None:
     end = _dotted_end(tokens, i)
     if tokens.words[end] in (".", ")", ":") and tokens.glued[end] and tokens.kinds[end + 1] in (0, WORD):
         return end + 1 if not _measured(tokens, end + 1) else None
-    if tokens.opens[end] and end > j:
+    if tokens.opens[end] and end > j and len(tokens.words[end - 1]) < LISTED:
         return end
     return end if tokens.capital(end) and not _measured(tokens, end) else None
 
@@ -162,19 +173,24 @@ def _page(tokens: Tokens, i: int) -> int | None:
     """A page number: behind dotted leaders, or alone on its line."""
     if len(tokens.words[i]) > MARK:
         return None
-    if tokens.ends_with(i, (".", ".", ".")):
+    if tokens.ends_with(i, (".", ".", ".")) or _contents_line(tokens, i):
         return i + 1
-    alone = (
-        tokens.opens[i]
-        and tokens.opens[i + 1]
-        and (i == 0 or tokens.words[i - 1] == BREAK or tokens.words[i + 1] == BREAK)
-    )
+    behind = tokens.words[i + 1] == BREAK
+    alone = tokens.opens[i] and (behind or (tokens.opens[i + 1] and tokens.before(i) in ("", BREAK)))
     return i + 1 if alone and len(tokens) > 1 and not _measured(tokens, i + 1) else None
+
+
+def _contents_line(tokens: Tokens, i: int) -> bool:
+    """The last number of `2.4<tab>Planning<tab>6`."""
+    text, start, end = tokens.text, tokens.starts[i], tokens.ends[i]
+    if text[start - 1 : start] != "\t" or text[end : end + 1] not in ("\n", ""):
+        return False
+    return text[text.rfind("\n", 0, start) + 1].isdigit()
 
 
 def _title_year(tokens: Tokens, i: int) -> int | None:
     """The year in `Visie Eerstelijnszorg 2030`, `'Plan 2025'`."""
-    if len(tokens.words[i]) != 4 or not i or tokens.kinds[i - 1] != WORD or tokens.words[i + 1] in ("-", "–", "/"):  # noqa: PLR2004
+    if len(tokens.words[i]) != 4 or not i or tokens.kinds[i - 1] != WORD or tokens.words[i + 1] in ("-", "–", "/"):
         return None
     if tokens.before(i) in lexicon.STOPS or tokens.before(i) in lexicon.MONTHS:
         return None
@@ -196,13 +212,23 @@ def _quote_opens(tokens: Tokens, i: int) -> bool:
     return False
 
 
+def _postcode(tokens: Tokens, i: int) -> bool:
+    letters = tokens.raw(i + 1)
+    if len(tokens.words[i]) != 4 or len(letters) != 2 or not letters.isupper() or tokens.kinds[i + 1] != WORD:
+        return False
+    year = tokens.words[i][:2] in ("19", "20")
+    return tokens.capital(i + 2) and not year
+
+
 def identifier_at(tokens: Tokens, i: int) -> Atom | None:
-    """`UZOVI-code 3360`, `Postbus 2705`."""
+    """`UZOVI-code 3360`, `Postbus 2705`, the postcode of `1234 AB Utrecht`."""
     if tokens.kinds[i] != DIGITS or len(tokens.words[i]) < IDENTIFIER:
         return None
+    if _postcode(tokens, i):
+        return Atom(i, i + 2, FigureKind.IDENTIFIER, tokens.words[i] + tokens.raw(i + 1))
     for k in range(i - 1, max(-1, i - 6), -1):
         word = tokens.words[k]
-        named = word in lexicon.IDENTIFIERS or (word.endswith(lexicon.IDENTIFIER_ENDINGS) and len(word) > 6)  # noqa: PLR2004
+        named = word in lexicon.IDENTIFIERS or (word.endswith(lexicon.IDENTIFIER_ENDINGS) and len(word) > 6)
         if named and word not in lexicon.LABELS:
             return Atom(i, i + 1, FigureKind.IDENTIFIER, tokens.words[i])
         if word not in lexicon.IDENTIFIER_FILLERS:

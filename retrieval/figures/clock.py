@@ -17,6 +17,7 @@ NOON, DAY = 12, 24
 EARLIEST = 7
 """From this hour on "tot 8 uur" is a time of the day; below it rather a duration."""
 APOSTROPHES = frozenset("'’‘´")
+OPENERS = frozenset("(>|\"'‘“")
 QUARTER_HOUR, HALF_HOUR, HOUR = 15, 30, 60
 
 
@@ -72,15 +73,15 @@ def time_at(tokens: Tokens, i: int, *, after_date: bool = False) -> Atom | None:
 
 def _digital(tokens: Tokens, i: int, *, after_date: bool) -> _Clock | None:
     """`13:00`, `13.00 uur`, `17h10`."""
-    if tokens.kinds[i] != DIGITS or len(tokens.words[i]) > 2 or not tokens.glued[i + 1]:  # noqa: PLR2004
+    if tokens.kinds[i] != DIGITS or len(tokens.words[i]) > 2 or not tokens.glued[i + 1]:
         return None
     sign, tail = tokens.words[i + 1], tokens.words[i + 2]
-    if sign not in (":", ".", "h", "u") or len(tail) != 2 or tokens.kinds[i + 2] != DIGITS or not tokens.glued[i + 2]:  # noqa: PLR2004
+    if sign not in (":", ".", "h", "u") or len(tail) != 2 or tokens.kinds[i + 2] != DIGITS or not tokens.glued[i + 2]:
         return None
     hour, minute, end, seconds = int(tokens.words[i]), int(tail), i + 3, ""
     if hour > DAY or minute >= HOUR:
         return None
-    if tokens.words[end] == ":" and len(tokens.words[end + 1]) == 2 and tokens.glued[end + 1]:  # noqa: PLR2004
+    if tokens.words[end] == ":" and len(tokens.words[end + 1]) == 2 and tokens.glued[end + 1]:
         seconds, end = tokens.words[end + 1], end + 2
     spoken = tokens.words[end] in lexicon.CLOCK_HOURS
     if sign == "." and not (spoken or seconds) and not _looks_like_time(tokens, i, after_date=after_date):
@@ -92,11 +93,13 @@ def _looks_like_time(tokens: Tokens, i: int, *, after_date: bool) -> bool:
     """Whether a bare `9.00` or `13.00` is a time: hours in two digits, nothing behind it that it measures."""
     behind = i + 3
     if tokens.words[behind] in (".", ",", "-") and tokens.glued[behind] and tokens.kinds[behind + 1] == DIGITS:
-        return tokens.words[behind] == "-" and len(tokens.words[i]) == 2  # noqa: PLR2004
+        return tokens.words[behind] == "-" and len(tokens.words[i]) == 2
     if after_date or tokens.before(i) == "om":
         return True
     measured = tokens.words[behind] in lexicon.PERCENT_WORDS | lexicon.MONEY_WORDS | lexicon.MONEY_SIGNS
-    return len(tokens.words[i]) == 2 and not measured and not tokens.opens[i] and not tokens.glued[i]  # noqa: PLR2004
+    if len(tokens.words[i]) != 2 or measured or (tokens.opens[i] and tokens.capital(behind)):
+        return False
+    return not tokens.glued[i] or tokens.before(i) in OPENERS
 
 
 def _whole(tokens: Tokens, i: int, *, after_date: bool) -> _Clock | None:

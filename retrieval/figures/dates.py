@@ -28,14 +28,14 @@ DATE_CUES = frozenset(("op", "per", "voor", "uiterlijk", "tot", "vanaf", "van", 
 def full_year(digits: str) -> int:
     """The year of two or four digits."""
     year = int(digits)
-    if len(digits) == 4:  # noqa: PLR2004
+    if len(digits) == 4:
         return year
     return year + (1900 if year >= PIVOT else 2000)
 
 
 def date_value(day: int, month: int, year: int | None) -> str | None:
     """Normal form of a date, or None when the calendar has no such day."""
-    if not 1 <= month <= 12 or not 1 <= day <= monthrange(year or LEAP, month)[1]:  # noqa: PLR2004
+    if not 1 <= month <= 12 or not 1 <= day <= monthrange(year or LEAP, month)[1]:
         return None
     return f"{year:04d}-{month:02d}-{day:02d}" if year else f"--{month:02d}-{day:02d}"
 
@@ -76,14 +76,14 @@ def _numeric(tokens: Tokens, i: int) -> Atom | None:
         return None
     if tokens.kinds[i + 2] == WORD:
         month = lexicon.MONTHS.get(second, 0)
-    elif tokens.kinds[i + 2] == DIGITS and len(second) <= 2:  # noqa: PLR2004
+    elif tokens.kinds[i + 2] == DIGITS and len(second) <= 2:
         month = int(second)
     else:
         return None
-    if len(first) == 4 and len(third) <= 2:  # noqa: PLR2004
+    if len(first) == 4 and len(third) <= 2:
         value = date_value(int(third), month, int(first))
-    elif len(first) <= 2 and len(third) in (2, 4) and (len(third) == 4 or separator != "." or len(second) == 2):  # noqa: PLR2004
-        value = date_value(int(first), month, full_year(third)) if int(third) or len(third) == 2 else None  # noqa: PLR2004
+    elif len(first) <= 2 and len(third) in (2, 4) and (len(third) == 4 or separator != "." or len(second) == 2):
+        value = date_value(int(first), month, full_year(third)) if int(third) or len(third) == 2 else None
     else:
         return None
     return Atom(i, i + 5, FigureKind.DATE, value) if value else None
@@ -92,7 +92,7 @@ def _numeric(tokens: Tokens, i: int) -> Atom | None:
 def _short_numeric(tokens: Tokens, i: int) -> Atom | None:
     """`22-04`, `22/04`, `3/jan` where a word before it or a leading zero makes it a date; `12-08, 2015`."""
     separator, second = tokens.words[i + 1], tokens.words[i + 2]
-    if separator not in SEPARATORS or len(tokens.words[i]) > 2 or len(second) > 9 or not _glued_run(tokens, i, 3):  # noqa: PLR2004
+    if separator not in SEPARATORS or len(tokens.words[i]) > 2 or len(second) > 9 or not _glued_run(tokens, i, 3):
         return None
     if (
         tokens.glued[i + 3]
@@ -106,7 +106,7 @@ def _short_numeric(tokens: Tokens, i: int) -> Atom | None:
         if separator == "-" and tokens.words[i + 3] == "." and month:
             month = 0
     else:
-        month = int(second) if tokens.kinds[i + 2] == DIGITS and len(second) <= 2 else 0  # noqa: PLR2004
+        month = int(second) if tokens.kinds[i + 2] == DIGITS and len(second) <= 2 else 0
         if not _is_short_date(tokens, i, separator):
             return None
     value = date_value(int(tokens.words[i]), month, None)
@@ -128,7 +128,7 @@ def _is_short_date(tokens: Tokens, i: int, separator: str) -> bool:
         return cue
     zero = tokens.words[i + 2].startswith("0")
     if separator == ".":
-        return cue and len(tokens.words[i + 2]) == 2 and tokens.before(i) == "op" and int(tokens.words[i + 2]) <= 12  # noqa: PLR2004
+        return cue and len(tokens.words[i + 2]) == 2 and tokens.before(i) == "op" and int(tokens.words[i + 2]) <= 12
     if tokens.kinds[i + 3] == WORD and tokens.words[i + 3] not in lexicon.STOPS:
         return zero and cue
     return cue or zero
@@ -136,7 +136,7 @@ def _is_short_date(tokens: Tokens, i: int, separator: str) -> bool:
 
 def _year_digits(tokens: Tokens, i: int) -> bool:
     """Whether token i is four digits that may be a year, and no longer number."""
-    if tokens.kinds[i] != DIGITS or len(tokens.words[i]) != 4 or not OLDEST_YEAR <= int(tokens.words[i]) <= LAST_YEAR:  # noqa: PLR2004
+    if tokens.kinds[i] != DIGITS or len(tokens.words[i]) != 4 or not OLDEST_YEAR <= int(tokens.words[i]) <= LAST_YEAR:
         return False
     return not (
         tokens.words[i + 1] in (",", ".", "/")
@@ -158,7 +158,7 @@ def _year_behind(tokens: Tokens, j: int, *, short: bool) -> tuple[int, int] | No
     apostrophe = tokens.words[j] in ("'", "’", "‘")
     digits = tokens.words[j + 1] if apostrophe else tokens.words[j]
     place = j + 1 if apostrophe else j
-    if len(digits) == 2 and tokens.kinds[place] == DIGITS and (apostrophe or (short and _ends_number(tokens, place))):  # noqa: PLR2004
+    if len(digits) == 2 and tokens.kinds[place] == DIGITS and (apostrophe or (short and _ends_number(tokens, place))):
         return full_year(digits), place + 1
     return _word_year(tokens, j)
 
@@ -179,6 +179,14 @@ def _ends_number(tokens: Tokens, i: int) -> bool:
     if tokens.glued[j] and tokens.words[j] in (",", ".", ":", "/", "-") and tokens.glued[j + 1]:
         return tokens.kinds[j + 1] != DIGITS
     return tokens.kinds[j] != WORD and tokens.words[j] not in ("%", "€", "/")
+
+
+def _month_ends(tokens: Tokens, j: int) -> bool:
+    """Whether the month digits of `2016-11` stand for themselves."""
+    behind = tokens.words[j + 1]
+    if behind in lexicon.DURATION_UNITS or behind in lexicon.PERCENT_WORDS:
+        return False
+    return not (tokens.glued[j + 1] and tokens.glued[j + 2] and tokens.kinds[j + 2] == DIGITS)
 
 
 def _month_name(tokens: Tokens, j: int) -> tuple[int, int, bool] | None:
@@ -202,7 +210,7 @@ def day_at(tokens: Tokens, i: int) -> tuple[int, int] | None:
             return None
         found = int(number.value), number.end
     day, end = found
-    return (day, end) if 1 <= day <= 31 else None  # noqa: PLR2004
+    return (day, end) if 1 <= day <= 31 else None
 
 
 def _day_month(tokens: Tokens, i: int) -> Atom | None:
@@ -233,14 +241,23 @@ def _month(tokens: Tokens, i: int) -> Atom | None:
         return None
     month, j, short = named
     year = _year_behind(tokens, j, short=short)
-    if year and not (tokens.kinds[j] == DIGITS and len(tokens.words[j]) == 2 and int(tokens.words[j]) <= 31):  # noqa: PLR2004
+    if year and not (tokens.kinds[j] == DIGITS and len(tokens.words[j]) == 2 and int(tokens.words[j]) <= 31):
         return Atom(i, year[1], FigureKind.MONTH, month_value(month, year[0]))
-    if tokens.kinds[j] == DIGITS and len(tokens.words[j]) <= 2 and _ends_number(tokens, j):  # noqa: PLR2004
+    if tokens.kinds[j] == DIGITS and len(tokens.words[j]) <= 2 and _ends_number(tokens, j):
         behind = j + 2 if tokens.words[j + 1] == "," and _year_digits(tokens, j + 2) else 0
         value = date_value(int(tokens.words[j]), month, int(tokens.words[behind]) if behind else None)
         if value:
             return Atom(i, behind + 1 if behind else j + 1, FigureKind.DATE, value)
-    return None if short else Atom(i, i + 1, FigureKind.MONTH, month_value(month, None))
+    if short and not _spans_months(tokens, i + 1):
+        return None
+    return Atom(i, i + 1, FigureKind.MONTH, month_value(month, None))
+
+
+def _spans_months(tokens: Tokens, j: int) -> bool:
+    """Whether another month follows: `jan-feb 2017`, `sep t/m nov`."""
+    if tokens.words[j] not in ("-", "–", "tot", "t"):
+        return False
+    return any(tokens.words[k] in lexicon.MONTHS for k in range(j + 1, j + 4))
 
 
 def _numeric_month(tokens: Tokens, i: int) -> Atom | None:
@@ -248,22 +265,22 @@ def _numeric_month(tokens: Tokens, i: int) -> Atom | None:
     if _year_digits(tokens, i):
         j = i + 2 if tokens.words[i + 1] in (",", "-", "/") else i + 1
         month = lexicon.MONTHS.get(tokens.words[j])
-        bare = j == i + 2 and tokens.words[i + 1] != "," and tokens.kinds[j] == DIGITS and len(tokens.words[j]) <= 2  # noqa: PLR2004
-        if bare and _ends_number(tokens, j) and 1 <= int(tokens.words[j]) <= 12:  # noqa: PLR2004
+        bare = j == i + 2 and tokens.words[i + 1] != "," and tokens.kinds[j] == DIGITS and len(tokens.words[j]) <= 2
+        if bare and _month_ends(tokens, j) and 1 <= int(tokens.words[j]) <= 12:
             month = int(tokens.words[j])
         if month and not (tokens.kinds[j] == WORD and _year_behind(tokens, j + 1, short=False)):
             return Atom(i, j + 1, FigureKind.MONTH, month_value(month, int(tokens.words[i])))
         return None
-    if len(tokens.words[i]) > 2 or tokens.words[i + 1] not in ("-", "/") or not _year_digits(tokens, i + 2):  # noqa: PLR2004
+    if len(tokens.words[i]) > 2 or tokens.words[i + 1] not in ("-", "/") or not _year_digits(tokens, i + 2):
         return None
     month = int(tokens.words[i])
-    return Atom(i, i + 3, FigureKind.MONTH, month_value(month, int(tokens.words[i + 2]))) if 1 <= month <= 12 else None  # noqa: PLR2004
+    return Atom(i, i + 3, FigureKind.MONTH, month_value(month, int(tokens.words[i + 2]))) if 1 <= month <= 12 else None
 
 
 def part_value(part: int, months: int, year: int | None) -> str:
     """The n-th quarter (3 months) or half (6) of a year; without a year `Q1` or `H1`."""
     if year is None:
-        return f"{'Q' if months == 3 else 'H'}{part}"  # noqa: PLR2004
+        return f"{'Q' if months == 3 else 'H'}{part}"
     first, last = (part - 1) * months + 1, part * months
     return f"{date_value(1, first, year)}/{date_value(monthrange(year, last)[1], last, year)}"
 
@@ -303,12 +320,12 @@ def _ordinal_part(tokens: Tokens, i: int) -> tuple[int, int, int] | None:
     """`eerste kwartaal`, `2e halfjaar`, `tweede half jaar`, `kwartaal 3`."""
     if tokens.words[i] in lexicon.QUARTER_WORDS and tokens.kinds[i + 1] == DIGITS and len(tokens.words[i + 1]) == 1:
         part = int(tokens.words[i + 1])
-        return (part, 3, i + 2) if 1 <= part <= 4 else None  # noqa: PLR2004
+        return (part, 3, i + 2) if 1 <= part <= 4 else None
     found = ordinal_at(tokens, i)
     if found is None:
         return None
     part, j = found
-    if tokens.words[j] in lexicon.QUARTER_WORDS and 1 <= part <= 4:  # noqa: PLR2004
+    if tokens.words[j] in lexicon.QUARTER_WORDS and 1 <= part <= 4:
         return part, 3, j + 1
     if tokens.starts_with(j, ("half", "jaar")) and part in (1, 2):
         return part, 6, j + 2
@@ -321,7 +338,7 @@ def _ordinal_part(tokens: Tokens, i: int) -> tuple[int, int, int] | None:
 
 def year_at(tokens: Tokens, i: int) -> Atom | None:
     """A year by itself; "2026 patiënten" is settled by the count that surrounds it."""
-    if tokens.kinds[i] != DIGITS or not _year_digits(tokens, i) or not FIRST_YEAR <= int(tokens.words[i]):
+    if tokens.kinds[i] != DIGITS or not _year_digits(tokens, i) or not int(tokens.words[i]) >= FIRST_YEAR:
         return None
     if tokens.glued[i + 1] and tokens.kinds[i + 1] == WORD:
         return None

@@ -1,4 +1,4 @@
-"""Lengths of time, rhythms and ages: `zes weken`, `anderhalf jaar`, `tweejarige`, `elk kwartaal`, `4 uur en 30 minuten`.
+"""Lengths of time, rhythms and ages: `zes weken`, `anderhalf jaar`, `tweejarige`, `elk kwartaal`.
 
 The value is an ISO 8601 duration; a fraction moves to the next smaller unit
 (4,5 uur is `PT4H30M`, anderhalf jaar `P18M`), working days are `P5WD`.
@@ -78,6 +78,7 @@ def parse_length(value: str) -> Length:
 
     Raises:
         ValueError: `value` is no duration.
+
     """
     match = ISO.fullmatch(value)
     if match is None or not any(match.groups()):
@@ -91,7 +92,24 @@ def _atom(first: int, last: int, number: Decimal, code: str) -> Atom:
 
 def duration_at(tokens: Tokens, i: int) -> Atom | None:
     """The duration that begins at token i."""
-    return _counted(tokens, i) or _adjective(tokens, i) or _rhythm(tokens, i) or _each(tokens, i) or _ages(tokens, i)
+    return (
+        _always(tokens, i)
+        or _counted(tokens, i)
+        or _adjective(tokens, i)
+        or _rhythm(tokens, i)
+        or _each(tokens, i)
+        or _ages(tokens, i)
+    )
+
+
+def _always(tokens: Tokens, i: int) -> Atom | None:
+    """`24/7`, `24 uur per dag en 7 dagen per week`."""
+    if tokens.words[i] not in lexicon.ALWAYS_STARTS:
+        return None
+    for words in lexicon.ALWAYS:
+        if tokens.starts_with(i, words):
+            return Atom(i, i + len(words), FigureKind.DURATION, ALWAYS)
+    return None
 
 
 def _amount(tokens: Tokens, i: int) -> tuple[Decimal, int, bool] | None:
@@ -136,7 +154,7 @@ def _compound(tokens: Tokens, atom: Atom) -> Atom:
     while True:
         j = atom.last
         separated = False
-        while tokens.words[j] in (",", "en") and j - atom.last < 2:  # noqa: PLR2004
+        while tokens.words[j] in (",", "en") and j - atom.last < 2:
             separated, j = True, j + 1
         amount = _amount(tokens, j)
         if amount is None:
@@ -159,7 +177,7 @@ def _joins(larger: str, smaller: str, *, separated: bool) -> bool:
     rank = {"Y": 0, "HY": 1, "Q": 1, "M": 2, "W": 3, "D": 4, "E": 4, "h": 5, "K": 6, "m": 6, "s": 7}
     if larger not in rank or smaller not in rank:
         return False
-    near = rank[smaller] - rank[larger] <= 2 or not separated  # noqa: PLR2004
+    near = rank[smaller] - rank[larger] <= 2 or not separated
     return rank[larger] < rank[smaller] and near
 
 
@@ -207,7 +225,8 @@ def _each(tokens: Tokens, i: int) -> Atom | None:
         return None
     word = tokens.words[i + 1]
     code = lexicon.DURATION_UNITS.get(word)
-    if code is None or word in lexicon.SHORT_UNITS or tokens.kinds[i + 2] == DIGITS:
+    week_number = code == "W" and tokens.kinds[i + 2] == DIGITS
+    if code is None or word in lexicon.SHORT_UNITS or week_number:
         amount = half(word)
         code = lexicon.DURATION_UNITS.get(tokens.words[i + 2])
         return _atom(i, i + 3, amount, code) if amount is not None and code else None
@@ -215,11 +234,9 @@ def _each(tokens: Tokens, i: int) -> Atom | None:
 
 
 def _ages(tokens: Tokens, i: int) -> Atom | None:
-    """`65+`, `75-plussers`; `24/7`."""
-    if tokens.kinds[i] != DIGITS or len(tokens.words[i]) > 3 or not tokens.glued[i + 1]:  # noqa: PLR2004
+    """`65+`, `75-plussers`."""
+    if tokens.kinds[i] != DIGITS or len(tokens.words[i]) > 3 or not tokens.glued[i + 1]:
         return None
-    if tokens.starts_with(i, ("24", "/", "7")) and tokens.kinds[i + 3] != DIGITS:
-        return Atom(i, i + 3, FigureKind.DURATION, ALWAYS)
     age = int(tokens.words[i])
     plus = 2 if tokens.words[i + 1] == "+" and tokens.kinds[i + 2] != DIGITS else 0
     if tokens.words[i + 1] == "-" and tokens.words[i + 2] in lexicon.AGE_PLUS:

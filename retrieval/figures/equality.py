@@ -61,13 +61,13 @@ def _canonical_period(value: str) -> str:
 
 def _edge(value: str, *, first: bool) -> str:
     """The first or last day of a year or month; a day stays."""
-    if len(value) == 4 and value.isdigit():  # noqa: PLR2004
+    if len(value) == 4 and value.isdigit():
         return f"{value}-01-01" if first else f"{value}-12-31"
     bare = value.removeprefix("--")
-    if len(value) == 7 and value[4] == "-" and value[:4].isdigit():  # noqa: PLR2004
+    if len(value) == 7 and value[4] == "-" and value[:4].isdigit():
         year, month = int(value[:4]), int(value[5:])
         return f"{value}-01" if first else f"{value}-{monthrange(year, month)[1]:02d}"
-    if len(bare) == 2 and value.startswith("--"):  # noqa: PLR2004
+    if len(bare) == 2 and value.startswith("--"):
         return f"{value}-01" if first else f"{value}-{monthrange(2024, int(bare))[1]:02d}"
     return value
 

@@ -87,6 +87,8 @@ BETWEEN = frozenset(DATA["durations"]["between"])
 ADJECTIVES: dict[str, str] = DATA["durations"]["adjectives"]
 RHYTHMS: dict[str, str] = DATA["durations"]["rhythms"]
 EACH = frozenset(DATA["durations"]["each"])
+ALWAYS = _sequences([words.split() for words in DATA["durations"]["always"]])
+ALWAYS_STARTS = frozenset(words[0] for words in ALWAYS)
 DAILY_NOUNS = frozenset(DATA["durations"]["daily_nouns"])
 
 MONEY_SIGNS = frozenset(DATA["money"]["signs"])
@@ -125,6 +127,7 @@ DAY_FILLERS = frozenset(DATA["bounds"]["day_fillers"])
 SPANS = frozenset(DATA["bounds"]["spans"])
 MEASURES: dict[str, Bound] = {word: Bound(name) for word, name in DATA["bounds"]["measures"].items()}
 MEASURE_LINKS = frozenset(DATA["bounds"]["measure_links"])
+FINAL_NOUNS: tuple[str, ...] = tuple(DATA["bounds"]["final_nouns"])
 FINAL_WORDS = frozenset(DATA["bounds"]["final"])
 
 LABELS = frozenset(DATA["claims"]["labels"])
@@ -140,5 +143,6 @@ AGE_PLUS = frozenset(DATA["claims"]["age_plus"])
 OPENERS = _sequences(DATA["counted"]["openers"])
 COUNTED_UNITS = frozenset(DATA["counted"]["units"])
 COUNTED_ADJECTIVES = frozenset(DATA["counted"]["adjectives"])
+ADJECTIVE_ENDINGS: tuple[str, ...] = tuple(DATA["counted"]["adjective_endings"])
 NOUN_ENDINGS: tuple[str, ...] = tuple(DATA["counted"]["noun_endings"])
 STOPS = frozenset(DATA["counted"]["stops"])

@@ -50,7 +50,7 @@ def _below_hundred(word: str) -> int | None:
     for tens, value in lexicon.TENS.items():
         if word.endswith("en" + tens):
             unit = lexicon.UNITS.get(word[: -len(tens) - 2])
-            return unit + value if unit is not None and 0 < unit < 10 else None  # noqa: PLR2004
+            return unit + value if unit is not None and 0 < unit < 10 else None
     return None
 
 
@@ -73,7 +73,7 @@ def cardinal(word: str) -> int | None:
     >>> cardinal("tweehonderdduizend"), cardinal("vijfentwintighonderd"), cardinal("eenheid")
     (200000, 2500, None)
     """
-    if word[:2] not in _PREFIXES or len(word) > 120:  # noqa: PLR2004
+    if word[:2] not in _PREFIXES or len(word) > 120:
         return None
     for scale in ("biljoen", "miljard", "miljoen", "duizend"):
         if scale in word:
@@ -133,7 +133,7 @@ def _digits_at(tokens: Tokens, i: int) -> Number | None:
     if not fraction and not grouped:
         fraction = _glued_digits(tokens, j, ".")
         dotted = bool(fraction)
-    if fraction and len(fraction) <= 6 and not _glued_digits(tokens, j + 2, tokens.words[j]):  # noqa: PLR2004
+    if fraction and len(fraction) <= 6 and not _glued_digits(tokens, j + 2, tokens.words[j]):
         text, j = f"{text}.{fraction}", j + 2
     else:
         dotted = False
@@ -148,9 +148,9 @@ def _digits_at(tokens: Tokens, i: int) -> Number | None:
 def _thousands(tokens: Tokens, i: int, j: int) -> tuple[int, str]:
     """Groups of three behind token i (`3.000`, `1 234 567`): the token behind them and all digits."""
     text = tokens.words[i]
-    if len(text) > 3 or text.startswith("0"):  # noqa: PLR2004
+    if len(text) > 3 or text.startswith("0"):
         return j, text
-    while len(text) < LONGEST and len(_glued_digits(tokens, j, ".")) == 3:  # noqa: PLR2004
+    while len(text) < LONGEST and len(_glued_digits(tokens, j, ".")) == 3:
         text += tokens.words[j + 1]
         j += 2
     if j == i + 1:
@@ -161,7 +161,7 @@ def _thousands(tokens: Tokens, i: int, j: int) -> tuple[int, str]:
 
 
 def _spaced_group(tokens: Tokens, j: int) -> bool:
-    return tokens.kinds[j] == DIGITS and len(tokens.words[j]) == 3 and tokens.starts[j] - tokens.ends[j - 1] == 1  # noqa: PLR2004
+    return tokens.kinds[j] == DIGITS and len(tokens.words[j]) == 3 and tokens.starts[j] - tokens.ends[j - 1] == 1
 
 
 def _room(value: int) -> int:
@@ -171,7 +171,7 @@ def _room(value: int) -> int:
     room = 1
     while value % (room * 10) == 0:
         room *= 10
-    return room if room >= 100 else 1  # noqa: PLR2004
+    return room if room >= 100 else 1
 
 
 def _words_at(tokens: Tokens, i: int) -> Number | None:
@@ -198,6 +198,9 @@ def _compose(tokens: Tokens, first: int, j: int) -> tuple[int, int]:
     """Further words of the same number: `vijf miljoen tweehonderd duizend dertig`."""
     done, chunk = 0, first
     while tokens.kinds[j] == WORD:
+        if tokens.words[j] == "honderd" and 1 < chunk < 100:
+            chunk, j = chunk * 100, j + 1
+            continue
         scale = lexicon.SCALES.get(tokens.words[j])
         if scale and 0 < chunk < scale:
             done, chunk, j = done + chunk * scale, 0, j + 1
@@ -205,7 +208,7 @@ def _compose(tokens: Tokens, first: int, j: int) -> tuple[int, int]:
         step = 2 if tokens.words[j] == "en" else 1
         following, width = _addend(tokens, j + step - 1)
         room = _room(chunk or done)
-        if following is None or following >= room or (step > 1 and room < 100):  # noqa: PLR2004
+        if following is None or following >= room or (step > 1 and room < 100):
             break
         chunk, j = chunk + following, j + step - 1 + width
     return done + chunk, j
@@ -214,7 +217,7 @@ def _compose(tokens: Tokens, first: int, j: int) -> tuple[int, int]:
 def _addend(tokens: Tokens, j: int) -> tuple[int | None, int]:
     """A number word that may follow a round one, and its width; `twee en twintig` is 22."""
     value = cardinal(tokens.words[j])
-    if value is not None and 0 < value < 10 and tokens.words[j + 1] == "en":  # noqa: PLR2004
+    if value is not None and 0 < value < 10 and tokens.words[j + 1] == "en":
         tens = lexicon.TENS.get(tokens.words[j + 2])
         if tens:
             return value + tens, 3
@@ -224,7 +227,7 @@ def _addend(tokens: Tokens, j: int) -> tuple[int | None, int]:
 def ordinal_at(tokens: Tokens, i: int) -> tuple[int, int] | None:
     """An ordinal at token i (`1e`, `15de`, `eerste`): its value and the token behind it."""
     if tokens.kinds[i] == DIGITS:
-        if tokens.glued[i + 1] and tokens.words[i + 1] in lexicon.ORDINAL_MARKS and len(tokens.words[i]) <= 4:  # noqa: PLR2004
+        if tokens.glued[i + 1] and tokens.words[i + 1] in lexicon.ORDINAL_MARKS and len(tokens.words[i]) <= 4:
             return int(tokens.words[i]), i + 2
         return None
     if tokens.kinds[i] != WORD:

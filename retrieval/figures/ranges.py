@@ -36,7 +36,7 @@ def join(tokens: Tokens, atoms: list[Atom]) -> list[Atom]:
             if merged is None:
                 break
             joined.pop()
-            if len(merged) == 2:  # noqa: PLR2004
+            if len(merged) == 2:
                 joined.append(merged[0])
                 current = merged[1]
                 break
@@ -82,7 +82,7 @@ def _through(tokens: Tokens, a: Atom, words: tuple[str, ...]) -> bool:
 def _years(tokens: Tokens, a: Atom, b: Atom, words: tuple[str, ...]) -> tuple[Atom, ...] | None:
     """`2026-2028`, `2026/2027`, `2026, 2027 en 2028`, `2026-'28`."""
     start = a.value.split("/")
-    known = a.kind == FigureKind.YEAR or (a.kind == FigureKind.PERIOD and len(start[-1]) == 4)  # noqa: PLR2004
+    known = a.kind == FigureKind.YEAR or (a.kind == FigureKind.PERIOD and len(start[-1]) == 4)
     if not known or start[-1].startswith(("Q", "H")):
         return None
     if b.kind == FigureKind.COUNT and b.plain and words in (("-",), ("/",), ("-", "'"), ("-", "’")):
@@ -102,14 +102,14 @@ def _years(tokens: Tokens, a: Atom, b: Atom, words: tuple[str, ...]) -> tuple[At
 def _list_ends(tokens: Tokens, b: Atom) -> bool:
     """Whether "2024, 2025" goes on with "en 2026" or another year: only then are they one list."""
     j = b.last
-    return tokens.words[j] in (",", "en", "&") and len(tokens.words[j + 1]) == 4 and tokens.words[j + 1].isdigit()  # noqa: PLR2004
+    return tokens.words[j] in (",", "en", "&") and len(tokens.words[j + 1]) == 4 and tokens.words[j + 1].isdigit()
 
 
 def _short_end(tokens: Tokens, a: Atom, b: Atom, start: list[str]) -> tuple[Atom, ...] | None:
-    if a.kind != FigureKind.YEAR or len(tokens.words[b.first]) != 2 or not tokens.words[b.first].isdigit():  # noqa: PLR2004
+    if a.kind != FigureKind.YEAR or len(tokens.words[b.first]) != 2 or not tokens.words[b.first].isdigit():
         return None
     end = int(start[0][:2] + tokens.words[b.first])
-    if not 0 < end - int(start[0]) <= 10:  # noqa: PLR2004
+    if not 0 < end - int(start[0]) <= 10:
         return None
     return (Atom(a.first, b.last, FigureKind.PERIOD, f"{start[0]}/{end}"),)
 
@@ -124,7 +124,7 @@ def _ymd(atom: Atom) -> Ymd | None:
     parts: list[int | None] = [int(part) for part in text.split("-")]
     if atom.value.startswith("--"):
         parts.insert(0, None)
-    year, month, day = (*parts, None)[:3] if len(parts) < 3 else parts  # noqa: PLR2004
+    year, month, day = (*parts, None)[:3] if len(parts) < 3 else parts
     return year, month, day
 
 
@@ -139,7 +139,7 @@ def _period(tokens: Tokens, a: Atom, b: Atom, words: tuple[str, ...]) -> tuple[A
     """`mei tot en met juni 2025`, `13 - 15 juli`, `1 september 2025 t/m 31 december`."""
     if b.kind not in CALENDAR or not (_through(tokens, a, words) or words == ("/",)):
         return None
-    if words == ("tot",) and a.bound is None and tokens.before(a.first) in ("uiterlijk", "op"):
+    if words == ("tot",) and a.bound is None and tokens.before(a.first) == "uiterlijk":
         return None
     end = _ymd(b)
     start = _day_only(a, end) if a.kind == FigureKind.COUNT else _ymd(a) if a.kind in CALENDAR else None
@@ -181,7 +181,7 @@ def _filled(start: Ymd, end: Ymd) -> tuple[Ymd, Ymd]:
 
 def _hours(atom: Atom) -> int | None:
     """Minutes since midnight of a time, of whole hours or of a bare number up to 24."""
-    if atom.kind == FigureKind.TIME and len(atom.value) == 5:  # noqa: PLR2004
+    if atom.kind == FigureKind.TIME and len(atom.value) == 5:
         return int(atom.value[:2]) * 60 + int(atom.value[3:])
     bare = atom.kind == FigureKind.COUNT and atom.plain
     spent = atom.kind == FigureKind.DURATION and atom.code == "h"
@@ -224,7 +224,7 @@ def _shared_unit(tokens: Tokens, a: Atom, b: Atom, words: tuple[str, ...]) -> tu
     if b.kind == FigureKind.COUNT and b.unit is None:
         spanned = _through(tokens, a, words) and a.number < b.number
         return (replace(a, bound=Bound.MIN, plain=False), replace(b, bound=Bound.MAX)) if spanned else None
-    linked = words[0] in ("en", "of", "a", "à", "tot", "-", "–", "t") and len(words) <= 4  # noqa: PLR2004
+    linked = words[0] in ("en", "of", "a", "à", "tot", "-", "–", "t") and len(words) <= 4
     if not linked or not all(_bound_word(word) for word in words[1:]):
         return None
     value = iso(a.number, b.code) if b.code and b.kind == FigureKind.DURATION else normal(a.number)

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from retrieval.figures.lexicon import STANDARDS, STOPS
+
 TOKEN = re.compile(
     r"""
       (?P<digits>[0-9]+)
@@ -69,10 +71,10 @@ class Tokens:
                 lines += 1
                 opening = True
                 continue
-            if lines > 1 and self.words and self.words[-1] != BREAK:
-                self._add(BREAK, SIGN, previous, previous, glued=False, opens=False)
             start, end = match.span()
             word = fold(match.group()) if kind == WORD else match.group()
+            if lines > 1 and self.words and not self._runs_on(match.group()):
+                self._add(BREAK, SIGN, previous, previous, glued=False, opens=False)
             self._add(word, kind, start, end, glued=start == previous and bool(self.words), opens=opening)
             opening = opening and word in BULLETS
             lines, previous = 0, end
@@ -84,6 +86,15 @@ class Tokens:
         self.ends.append(end)
         self.glued.append(glued)
         self.opens.append(opens)
+
+    def _runs_on(self, following: str) -> bool:
+        """Whether a sentence goes on across an empty line, as in text that was set with one between all lines."""
+        last = self.words[-1]
+        if last in STANDARDS:
+            return True
+        if following[0].isdigit():
+            return last in STOPS or last in "-–,"
+        return following[0].islower() and last not in ".:;|?!"
 
     def _pad(self) -> None:
         """Empty tokens behind the last, so that looking ahead needs no guard."""
