@@ -1,0 +1,74 @@
+"""Who does what: the acting party of a clause, and whether two clauses can mean the same party.
+
+An actor acts when it stands behind `door`, in the column that names who acts, or
+as the first party without a preposition of an active clause that is not about
+receiving. Anything less sure names no one, and then nothing is held against it.
+"""
+
+from __future__ import annotations
+
+from retrieval.checker.evidence import Mention
+from retrieval.checker.statements import Region, Word
+from retrieval.checker.vocabulary import related_actors, vocabulary
+
+LOOK_BACK = 3
+"""Determiners and adjectives that may stand between a preposition and its noun."""
+
+
+def acting(region: Region, column: tuple[Word, ...] | None = None) -> frozenset[str]:
+    """The kinds of actor that act in the region; empty when it does not say so for certain."""
+    if column is not None:
+        return frozenset(word.actor for word in column if word.actor)
+    words = region.words
+    data = vocabulary().words
+    agents = [
+        place for place, word in enumerate(words) if word.actor and _preposition(words, place) in data["agent_markers"]
+    ]
+    if agents:
+        return _with_conjuncts(words, agents[0])
+    if any(word.raw in data["passive"] or word.raw in data["receiving"] for word in words):
+        return frozenset()
+    bare = [place for place, word in enumerate(words) if word.actor and not _preposition(words, place)]
+    return _with_conjuncts(words, bare[0]) if bare else frozenset()
+
+
+def _preposition(words: tuple[Word, ...], place: int) -> str:
+    """The preposition that governs the word, if any."""
+    data = vocabulary().words
+    for back in range(1, LOOK_BACK + 1):
+        if place - back < 0:
+            return ""
+        raw = words[place - back].raw
+        if raw in data["prepositions"] or raw in data["agent_markers"]:
+            return raw
+        if raw not in data["determiners"]:
+            return ""
+    return ""
+
+
+def _with_conjuncts(words: tuple[Word, ...], first: int) -> frozenset[str]:
+    found = [words[first].actor]
+    place = first + 1
+    while place + 1 < len(words) and words[place].raw in ("en", "of"):
+        kind = words[place + 1].actor
+        if not kind:
+            break
+        found.append(kind)
+        place += 2
+    return frozenset(found)
+
+
+def actors_conflict(claim: Mention, source: Mention) -> bool:
+    """Whether the claim lets another party do what the source has its party do."""
+    doers = acting(claim.region)
+    others = acting(source.region, source.unit.actors)
+    if not doers or not others:
+        return False
+    if source.unit.actors is None and not _shared_action(claim, source):
+        return False
+    return not any(related_actors(one, other) for one in doers for other in others)
+
+
+def _shared_action(claim: Mention, source: Mention) -> bool:
+    actions = {key for word in claim.region.words for key in word.keys if key in vocabulary().actions}
+    return any(key in actions for word in source.region.words for key in word.keys)

@@ -1,0 +1,151 @@
+"""The claims of an answer: each figure with what it is about, which passages it cites, and whether it claims at all.
+
+A marker stands behind its claim. A figure that only repeats the question, to
+deny it, to say that the policies are silent on it, or as the asker's own input,
+claims nothing of the policy.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from retrieval.checker.evidence import Mention, Reading, read_text
+from retrieval.checker.relation import Relation, relate
+from retrieval.checker.statements import Segment, Word
+from retrieval.checker.vocabulary import vocabulary
+
+MARKERS = re.compile(
+    r"\[[0-9]{1,3}(?:[ ]?[,;–-][ ]?[0-9]{1,3}){0,20}\](?:[ ,]{0,2}\[[0-9]{1,3}(?:[ ]?[,;–-][ ]?[0-9]{1,3}){0,20}\]){0,20}"
+)
+NUMBERS = re.compile(r"([0-9]{1,3})(?:[ ]?[–-][ ]?([0-9]{1,3}))?")
+NEAR = 60
+"""Characters before a figure in which its framing stands."""
+CLOSE = 25
+"""Characters between "uw" and its figure: "uw vraag van 10 oktober"."""
+CONTRAST = re.compile(r"\b(?:niet|geen)\b[^.;:]{0,40}$", re.IGNORECASE)
+"""A denial right before the figure."""
+AFTER_DENIAL = re.compile(r"^[^.;:]{0,40}\b(?:niet|geen|onjuist)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A figure of an answer. `cited` are passage numbers; empty where no marker follows."""
+
+    mention: Mention
+    cited: tuple[int, ...]
+    asked: bool
+    """The question states this figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerReading:
+    """An answer and its question, read."""
+
+    reading: Reading
+    claims: tuple[Claim, ...]
+    question: Reading
+
+    @property
+    def question_words(self) -> tuple[Word, ...]:
+        """The question's words."""
+        return tuple(word for unit in self.question.units for word in unit.statement.words)
+
+
+def read_answer(text: str, question: str) -> AnswerReading:
+    """The claims of an answer, in order of appearance."""
+    reading = read_text(text)
+    asked = _read_question(question)
+    markers = tuple((match.start(), match.end(), _numbers(match[0])) for match in MARKERS.finditer(text))
+    claims = tuple(
+        Claim(mention, _cited(text, mention, markers), _is_asked(mention, asked)) for mention in reading.mentions
+    )
+    return AnswerReading(reading, claims, asked)
+
+
+@lru_cache(maxsize=512)
+def _read_question(question: str) -> Reading:
+    return read_text(question)
+
+
+def _numbers(marker: str) -> tuple[int, ...]:
+    found: list[int] = []
+    for match in NUMBERS.finditer(marker):
+        first, last = int(match[1]), int(match[2] or match[1])
+        found.extend(range(first, min(last, first + 20) + 1))
+    return tuple(dict.fromkeys(found))
+
+
+def _cited(text: str, mention: Mention, markers: tuple[tuple[int, int, tuple[int, ...]], ...]) -> tuple[int, ...]:
+    """The first marker behind the figure in its sentence, else the last one before it there."""
+    statement = mention.unit.statement
+    start, end = statement.start, statement.end
+    while start < end and text[start].isspace():
+        start += 1
+    leading = next((stop for at, stop, _ in markers if at == start), start)
+    after = [numbers for at, _, numbers in markers if mention.figure.end <= at < end]
+    if after:
+        return after[0]
+    trailing = [numbers for at, _, numbers in markers if at >= end and not text[end:at].strip(" .\n")]
+    if trailing:
+        return trailing[0]
+    before = [numbers for at, _, numbers in markers if leading <= at < mention.figure.start]
+    return before[-1] if before else ()
+
+
+def _is_asked(mention: Mention, question: Reading) -> bool:
+    return any(relate(mention.figure, other.figure) >= Relation.WITHIN for other in question.mentions)
+
+
+def claims_nothing(claim: Claim, text: str) -> bool:
+    """Whether the figure only repeats the question: denied, not found, or the asker's own."""
+    before, after = _around(claim, text)
+    if _contrasted(before, after):
+        return True
+    if not claim.asked:
+        return False
+    return _abstains(claim, text) or _own_input(before) or _wrong_premise(claim, text)
+
+
+def _around(claim: Claim, text: str) -> tuple[str, str]:
+    """The text of the claim's sentence on either side of the figure, near by."""
+    statement, figure = claim.mention.unit.statement, claim.mention.figure
+    return (
+        text[max(statement.start, figure.start - NEAR) : figure.start].lower(),
+        text[figure.end : min(statement.end, figure.end + NEAR)].lower(),
+    )
+
+
+def _contrasted(before: str, after: str) -> bool:
+    """`niet 150.000 maar ...`, `..., geen vierjarige`: denied right where it stands."""
+    if not re.search(
+        r"\b(?:niet|geen)\b(?:[ ](?:op|om|van|voor|per|binnen|met|een|de|het|uiterlijk|minimaal|maximaal|vóór)){0,3}[ ]?$",
+        before,
+    ):
+        return False
+    return bool(re.match(r"[^.;:]{0,40}\bmaar\b", after)) or bool(
+        re.match(r"[ \w]{0,25}(?:\[[0-9, ]{1,8}\])?[.,;]?\s*$", after)
+    )
+
+
+def _abstains(claim: Claim, text: str) -> bool:
+    segment = _segment(claim)
+    around = text[segment.start : segment.end] if segment else ""
+    return any(phrase in " ".join(around.lower().split()) for phrase in vocabulary().phrases["abstention"])
+
+
+def _segment(claim: Claim) -> Segment | None:
+    figure = claim.mention.figure
+    return next((part for part in claim.mention.unit.statement.segments if part.start <= figure.start < part.end), None)
+
+
+def _own_input(before: str) -> bool:
+    tail = " " + " ".join(before.split())[-CLOSE - 20 :]
+    return any(f" {phrase} " in tail + " " for phrase in vocabulary().phrases["own_input"])
+
+
+def _wrong_premise(claim: Claim, text: str) -> bool:
+    statement = claim.mention.unit.statement
+    sentence = " ".join(text[statement.start : statement.end].lower().split())
+    return any(phrase in sentence for phrase in vocabulary().phrases["wrong_premise"])

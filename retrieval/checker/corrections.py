@@ -1,0 +1,65 @@
+"""Which statements of a passage a later one withdraws: an `Actualisering`, a date that `vervalt` or moves.
+
+Policies correct themselves in place: the old sentence stays, the correction
+follows it. A claim that gives the old sentence as current is wrong.
+"""
+
+from __future__ import annotations
+
+from retrieval.checker.evidence import Reading, Unit
+from retrieval.checker.layout import BlockKind
+from retrieval.checker.relation import Relation, relate
+from retrieval.checker.statements import Statement
+from retrieval.checker.vocabulary import likeness, vocabulary
+
+SHARED = 2
+"""Content words that a correction has in common with what it corrects."""
+REACH = 3
+"""A correction looks back over at most so many statements."""
+
+
+def find_withdrawals(reading: Reading) -> dict[int, Unit]:
+    """Start of each withdrawn statement → the unit that withdraws it."""
+    found: dict[int, Unit] = {}
+    for place, unit in enumerate(reading.units):
+        if unit.struck:
+            found[unit.statement.start] = unit
+        text = _flat(reading.text, unit)
+        dated = any(phrase in text for phrase in vocabulary().phrases["correction"])
+        replaced = any(phrase in text for phrase in vocabulary().phrases["replaced"])
+        deictic = any(phrase in text for phrase in vocabulary().phrases["deictic"])
+        if not dated and not replaced:
+            continue
+        earlier = reversed(reading.units[max(0, place - REACH) : place])
+        target = next((old for old in earlier if _is_target(old, unit, dated=dated, deictic=deictic)), None)
+        if target is not None:
+            found.setdefault(target.statement.start, unit)
+    return found
+
+
+def _flat(text: str, unit: Unit) -> str:
+    return " ".join(text[unit.statement.start : unit.statement.end].lower().split())
+
+
+def _is_target(old: Unit, new: Unit, *, dated: bool, deictic: bool) -> bool:
+    """Whether `new` corrects `old`: in one block or right behind it, about the same, and `old` holds a figure."""
+    if not old.statement.figures or old.kind is BlockKind.HEADING:
+        return False
+    if old.kind is BlockKind.CELLS and new.kind is BlockKind.CELLS:
+        return False
+    same_figure = any(relate(a, b) is Relation.SAME for a in old.statement.figures for b in new.statement.figures)
+    if same_figure and (dated or deictic):
+        return True
+    if dated:
+        return _shared(old.statement, new.statement) >= SHARED
+    return deictic and old.block == new.block
+
+
+def _shared(one: Statement, other: Statement) -> int:
+    keys = {key for word in other.words for key in word.keys}
+    return sum(any(likeness(a, b) == 1 for a in word.keys for b in keys) for word in one.words if word.keys)
+
+
+def told_as_past(words: tuple[str, ...]) -> bool:
+    """Whether a claim tells of what was: it may repeat what has been withdrawn."""
+    return not vocabulary().words["past"].isdisjoint(words)

@@ -1,0 +1,351 @@
+"""A text read for comparison: its statements in their context, and every figure with what it is about.
+
+The same reading serves a passage (what the source states) and an answer (what is
+claimed), so that a sentence copied from a source is by construction equal to it.
+Readings of passages are cached on their text.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from retrieval.checker.layout import LABEL_LENGTH, Block, BlockKind, clean, find_blocks, is_rule
+from retrieval.checker.names import find_names
+from retrieval.checker.statements import Name, Region, Statement, Word, group_of, read_statement, region_of
+from retrieval.checker.vocabulary import vocabulary
+from retrieval.figures.find import find_figures
+from retrieval.figures.values import Bound, Figure, FigureKind
+
+SENTENCE_END = re.compile(r"[.!?][\"'”’)\]*]{0,3}(?=[ \t\n]{1,40}[\"'“‘(\[*•]{0,2}[A-ZÀ-Ý0-9])")
+LAST_WORD = re.compile(r"([\w./]{1,20})$")
+STRUCK = re.compile(r"~~[^~]{1,600}~~")
+ONLY_YEAR = re.compile(r"\W*(20[0-9]{2})\W*")
+Spanned = TypeVar("Spanned", Figure, Name)
+SURROUNDING = 4
+"""Words on either side of a figure that place it within near-literal text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A statement with what must be read along: headers, caption, lead-in, the rest of its block."""
+
+    kind: BlockKind
+    statement: Statement
+    context: tuple[Word, ...]
+    block: tuple[int, int]
+    year: int | None = None
+    """Year that the header gives to dates without one."""
+    actors: tuple[Word, ...] | None = None
+    """Words of the cell that names who acts, where the table has such a column."""
+    deadline: bool = False
+    """The header says that the dates are final dates."""
+    struck: bool = False
+    columns: tuple[tuple[int, int, tuple[Word, ...], tuple[Figure, ...]], ...] = ()
+    """(start, end, header words, header figures) of every cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A figure where it stands, with the words that say what it is the figure of."""
+
+    figure: Figure
+    unit: Unit
+    region: Region
+    siblings: tuple[tuple[str, ...], ...]
+    """Other figures of the region, as keys: they qualify this one."""
+    around: frozenset[str]
+    """Figures of the rest of the statement (of a row: of the cell), as keys."""
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    """Nearest words, nearest first, folded; other figures as `#`."""
+    column: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text with its units and mentions, in order of appearance."""
+
+    text: str
+    units: tuple[Unit, ...]
+    mentions: tuple[Mention, ...]
+
+
+@lru_cache(maxsize=4096)
+def read_passage(text: str) -> Reading:
+    """The reading of a passage, kept: the same passages come by with every answer."""
+    return read_text(text)
+
+
+def read_text(text: str) -> Reading:
+    """The reading of any text; positions are those of `text` itself."""
+    cleaned = clean(text)
+    figures = find_figures(cleaned)
+    units = _units(cleaned, find_blocks(cleaned, figures), figures, find_names(cleaned))
+    mentions = tuple(mention for unit in units for mention in _mentions(unit))
+    return Reading(text, units, mentions)
+
+
+# ---------------------------------------------------------------- units
+
+
+class _Surroundings:
+    """What the blocks read so far say about the next: headings, lead-in, table header."""
+
+    def __init__(self) -> None:
+        self.labels: list[Statement] = []
+        self.lead: Statement | None = None
+        self.header: tuple[tuple[int, int, tuple[Word, ...], tuple[Figure, ...], str], ...] = ()
+        self.year: int | None = None
+        self.after_label = False
+
+    def words(self) -> tuple[Word, ...]:
+        lead = self.lead.words if self.lead else ()
+        return (*(word for label in self.labels for word in label.words), *lead)
+
+    def figures(self) -> tuple[Figure, ...]:
+        return (
+            *(figure for label in self.labels for figure in label.figures),
+            *(self.lead.figures if self.lead else ()),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A cleaned text with what was found in the part at hand."""
+
+    text: str
+    figures: tuple[Figure, ...]
+    names: tuple[Name, ...]
+
+    def statement(self, start: int, end: int) -> Statement:
+        figures = tuple(figure for figure in self.figures if start <= figure.start < end)
+        names = tuple(name for name in self.names if start <= name.start < end)
+        return read_statement(self.text, (start, end), figures, names)
+
+
+def _units(
+    text: str, blocks: tuple[Block, ...], figures: tuple[Figure, ...], names: tuple[Name, ...]
+) -> tuple[Unit, ...]:
+    units: list[Unit] = []
+    around = _Surroundings()
+    figure_queue, name_queue = _Queue(figures), _Queue(names)
+    for place, block in enumerate(blocks):
+        mine = _Source(text, figure_queue.until(block.end), name_queue.until(block.end))
+        if block.kind is BlockKind.CELLS:
+            following = blocks[place + 1] if place + 1 < len(blocks) else None
+            units.extend(_read_cells(block, mine, (around, following)))
+            continue
+        around.header = ()
+        sentences = _sentences(block, mine)
+        context = around.words()
+        struck = STRUCK.search(text, block.start, block.end) is not None
+        for sentence in sentences:
+            rest = tuple(word for other in sentences if other is not sentence for word in other.words)
+            deadline = block.kind is BlockKind.ROW and _names_deadline(context)
+            year = around.year if block.kind in (BlockKind.ROW, BlockKind.TEXT) else None
+            units.append(
+                Unit(
+                    block.kind,
+                    sentence,
+                    context + rest,
+                    (block.start, block.end),
+                    year,
+                    deadline=deadline,
+                    struck=struck,
+                )
+            )
+        _note(around, text, block, sentences)
+    return tuple(units)
+
+
+class _Queue(Generic[Spanned]):
+    """Hands out what was found in a text, in order, block by block."""
+
+    def __init__(self, found: tuple[Spanned, ...]) -> None:
+        self._found = found
+        self._next = 0
+
+    def until(self, end: int) -> tuple[Spanned, ...]:
+        first = self._next
+        while self._next < len(self._found) and self._found[self._next].start < end:
+            self._next += 1
+        return self._found[first : self._next]
+
+
+def _names_deadline(words: tuple[Word, ...]) -> bool:
+    return any(word.raw in vocabulary().words["deadline_context"] for word in words)
+
+
+def _note(around: _Surroundings, text: str, block: Block, sentences: tuple[Statement, ...]) -> None:
+    """Keep a heading, a label or a lead-in for the blocks below it."""
+    content = text[block.start : block.end].strip()
+    if not sentences:
+        return
+    year = ONLY_YEAR.fullmatch(content)
+    if year:
+        around.year = int(year[1])
+    elif block.kind is BlockKind.HEADING or (block.kind is BlockKind.TEXT and _is_label(content)):
+        around.labels = [*around.labels[-1:], sentences[-1]] if around.after_label else [sentences[-1]]
+        around.year = None if block.kind is BlockKind.HEADING else around.year
+        around.lead = around.lead if around.after_label else None
+        around.after_label = True
+        return
+    elif content.endswith(":"):
+        around.lead = sentences[-1]
+    elif block.kind is BlockKind.TEXT:
+        around.lead = None
+    around.after_label = content.endswith(":")
+
+
+def _is_label(content: str) -> bool:
+    return len(content) < LABEL_LENGTH and content[-1:] not in ".!?;:,"
+
+
+def _sentences(block: Block, source: _Source) -> tuple[Statement, ...]:
+    if block.kind in (BlockKind.ROW, BlockKind.HEADING):
+        return (source.statement(block.start, block.end),)
+    edges = [block.start]
+    for match in SENTENCE_END.finditer(source.text, block.start, block.end):
+        in_figure = any(figure.start < match.end() < figure.end for figure in source.figures)
+        if not in_figure and not _abbreviated(source.text, match.start()):
+            edges.append(match.end())
+    edges.append(block.end)
+    return tuple(
+        source.statement(start, end) for start, end in itertools.pairwise(edges) if source.text[start:end].strip()
+    )
+
+
+def _abbreviated(text: str, stop: int) -> bool:
+    """Whether the full stop at `stop` belongs to an abbreviation, an initial or a list number."""
+    last = LAST_WORD.search(text, max(0, stop - 20), stop)
+    if not last or text[stop] != ".":
+        return False
+    word = last[1].lower()
+    return word in vocabulary().dotted or len(word) == 1
+
+
+# ---------------------------------------------------------------- tables with marked cells
+
+
+def _read_cells(block: Block, source: _Source, place: tuple[_Surroundings, Block | None]) -> list[Unit]:
+    around, following = place
+    line = source.text[block.start : block.end]
+    if is_rule(line):
+        return []
+    if around.header or not _is_header(source, line, following):
+        return [_row(block, source, around)]
+    around.header = tuple(_head_cell(source, span) for span in _cell_spans(line, block.start))
+    year = ONLY_YEAR.fullmatch(around.header[0][4]) if around.header else None
+    around.year = int(year[1]) if year else around.year
+    return [_row(block, source, around)] if source.figures else []
+
+
+def _head_cell(source: _Source, span: tuple[int, int]) -> tuple[int, int, tuple[Word, ...], tuple[Figure, ...], str]:
+    statement = source.statement(*span)
+    return (*span, statement.words, statement.figures, source.text[span[0] : span[1]].strip().lower())
+
+
+def _is_header(source: _Source, line: str, following: Block | None) -> bool:
+    if following is None or following.kind is not BlockKind.CELLS:
+        return False
+    if is_rule(source.text[following.start : following.end]):
+        return True
+    return all(figure.kind is FigureKind.YEAR for figure in source.figures) and bool(line.strip(" |\t"))
+
+
+def _cell_spans(line: str, start: int) -> list[tuple[int, int]]:
+    mark = "|" if line.count("|") > 1 else "\t"
+    spans: list[tuple[int, int]] = []
+    at = start
+    for cell in line.split(mark):
+        spans.append((at, at + len(cell)))
+        at += len(cell) + 1
+    return spans[1:] if mark == "|" and not line.split(mark)[0].strip() else spans
+
+
+def _row(block: Block, source: _Source, around: _Surroundings) -> Unit:
+    statement = source.statement(block.start, block.end)
+    names = vocabulary().headers
+    spans = _cell_spans(source.text[block.start : block.end], block.start)
+    columns = tuple((*span, head[2], head[3]) for span, head in zip(spans, around.header, strict=False))
+    titles = [head[4] for head in around.header]
+    actors = next(
+        (_within(statement.words, span) for span, title in zip(spans, titles, strict=False) if title in names["actor"]),
+        None,
+    )
+    deadline = any(name in title for title in titles for name in names["deadline"])
+    context = (*around.words(), *(word for head in around.header for word in head[2]))
+    return Unit(
+        BlockKind.CELLS, statement, context, (block.start, block.end), around.year, actors, deadline, columns=columns
+    )
+
+
+def _within(words: tuple[Word, ...], span: tuple[int, int]) -> tuple[Word, ...]:
+    return tuple(word for word in words if span[0] <= word.start < span[1])
+
+
+# ---------------------------------------------------------------- mentions
+
+
+def _mentions(unit: Unit) -> list[Mention]:
+    return [_mention(unit, figure) for figure in unit.statement.figures]
+
+
+def _mention(unit: Unit, figure: Figure) -> Mention:
+    region = region_of(unit.statement, figure)
+    column = next((cell for cell in unit.columns if cell[0] <= figure.start < cell[1]), None)
+    near = [
+        other for other in unit.statement.figures if region.start <= other.start < region.end and other is not figure
+    ]
+    if column and not any(other.kind in (FigureKind.YEAR, FigureKind.PERIOD) for other in near):
+        near.extend(column[3])
+    group = group_of(figure.kind)
+    siblings = tuple(figure_keys(_complete(other, unit)) for other in near if group_of(other.kind) != group)
+    rest = (other for other in unit.statement.figures if column is None or column[0] <= other.start < column[1])
+    around = frozenset(
+        key for other in rest if group_of(other.kind) != group for key in figure_keys(_complete(other, unit))
+    )
+    left, right = _neighbours(unit.statement, figure)
+    return Mention(_complete(figure, unit), unit, region, siblings, around, left, right, column[2] if column else ())
+
+
+def figure_keys(figure: Figure) -> tuple[str, ...]:
+    """A figure as context of another: day and month apart from the year, every year of a period."""
+    if figure.kind is FigureKind.DATE:
+        return (f"#{figure.value[-5:]}",)
+    if figure.kind is FigureKind.PERIOD:
+        first, _, last = figure.value.partition("/")
+        if first.isdigit() and last.isdigit() and int(last) - int(first) < 10:
+            return tuple(f"#{year}" for year in range(int(first), int(last) + 1))
+    return (f"#{figure.value}",)
+
+
+def _complete(figure: Figure, unit: Unit) -> Figure:
+    """The figure with the year that its table or its own statement gives it, and the header's bound."""
+    if figure.value.startswith("--") and figure.kind in (FigureKind.DATE, FigureKind.MONTH):
+        year = _year_for(figure, unit)
+        if year:
+            figure = replace(figure, value=f"{year}{figure.value[1:]}")
+    if unit.deadline and figure.bound is None and figure.kind is FigureKind.DATE:
+        return replace(figure, bound=Bound.BY)
+    return figure
+
+
+def _year_for(figure: Figure, unit: Unit) -> int | None:
+    for other in unit.statement.figures:
+        if other.kind is figure.kind and other.value[4:] == figure.value[1:] and other.value[:4].isdigit():
+            return int(other.value[:4])
+    return unit.year
+
+
+def _neighbours(statement: Statement, figure: Figure) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    marks = [(word.start, word.raw) for word in statement.words]
+    marks.extend((other.start, "#") for other in statement.figures if other is not figure)
+    marks.sort()
+    left = [raw for at, raw in marks if at < figure.start][-SURROUNDING:]
+    right = [raw for at, raw in marks if at >= figure.end][:SURROUNDING]
+    return tuple(reversed(left)), tuple(right)

@@ -1,0 +1,217 @@
+"""One claim against one passage: supported, contradicted, or nothing of the kind there.
+
+All figures of the passage that could stand in the claim's place are scored for
+how well they are about the same thing. The claim holds if the best of those that
+say the same is not outdone by one that says otherwise: another figure, another
+bound, the other party, a denial, a withdrawn text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import lru_cache
+
+from retrieval.checker.actors import actors_conflict
+from retrieval.checker.alignment import LITERAL, Aligner, Topic, align, literal, make_aligner
+from retrieval.checker.bounds import bounds_agree
+from retrieval.checker.claims import Claim
+from retrieval.checker.corrections import find_withdrawals, told_as_past
+from retrieval.checker.evidence import Mention, Unit, read_passage
+from retrieval.checker.polarity import denial_conflict
+from retrieval.checker.relation import Relation, ends, relate
+from retrieval.checker.statements import group_of
+from retrieval.figures.values import Bound, Figure, FigureKind
+
+FLOOR = 0.2
+"""Below this the passage has the figure, but for something else."""
+RELATED = 0.3
+"""From here on a passage speaks of the claim's subject."""
+MARGIN = 0.12
+"""What a figure that says otherwise must lead by."""
+LOOSE = 0.05
+"""What a figure that holds the claim only within it (a year of a period) gives up."""
+
+
+class Problem(StrEnum):
+    """What is wrong with a claim that the passage speaks of."""
+
+    VALUE = "value"
+    BOUND = "bound"
+    DENIAL = "denial"
+    ACTOR = "actor"
+    YEAR = "year"
+    WITHDRAWN = "withdrawn"
+    OTHER_THING = "other_thing"
+
+
+class Outcome(StrEnum):
+    """What one passage says of a claim."""
+
+    SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one passage says of one claim, and the mention that says it."""
+
+    outcome: Outcome
+    mention: Mention | None = None
+    problem: Problem | None = None
+    score: float = 0.0
+    by: Unit | None = None
+    """For a withdrawn text: what withdraws it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """A passage ready to be held against claims."""
+
+    text: str
+    aligner: Aligner
+    withdrawn: dict[int, Unit]
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The figures of the passage."""
+        return self.aligner.reading.mentions
+
+
+@lru_cache(maxsize=4096)
+def judge_of(text: str) -> Judge:
+    """The judge of a passage text, kept."""
+    reading = read_passage(text)
+    return Judge(text, make_aligner(reading), find_withdrawals(reading))
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    mention: Mention
+    relation: Relation
+    score: float
+    problem: Problem | None
+
+
+def judge(claim: Claim, topic: Topic, passage: Judge, elsewhere: tuple[Figure, ...]) -> Finding:
+    """What the passage says of the claim.
+
+    `elsewhere` are the other figures of the claim's region: what the claim
+    states as well does not speak against it.
+    """
+    candidates = _candidates(claim, topic, passage)
+    agreeing = max((c for c in candidates if c.problem is None), key=_order, default=None)
+    opposing = max(
+        (c for c in candidates if c.problem is not None and _opposes(c, claim, elsewhere, agreeing)),
+        key=_order,
+        default=None,
+    )
+    if agreeing and agreeing.score >= FLOOR and (opposing is None or opposing.score <= agreeing.score + MARGIN):
+        return Finding(Outcome.SUPPORTED, agreeing.mention, None, agreeing.score)
+    same = max((c for c in candidates if c.relation > Relation.DIFFERENT and c.problem), key=_order, default=None)
+    worst = same if same and same.score >= RELATED and (not opposing or same.score >= opposing.score) else opposing
+    if worst and worst.score >= RELATED:
+        by = passage.withdrawn.get(worst.mention.unit.statement.start) if worst.problem is Problem.WITHDRAWN else None
+        return Finding(Outcome.CONTRADICTED, worst.mention, worst.problem, worst.score, by)
+    return Finding(Outcome.ABSENT, agreeing.mention if agreeing else None, Problem.OTHER_THING if agreeing else None)
+
+
+def _order(candidate: _Candidate) -> tuple[float, int, int]:
+    return candidate.score, candidate.relation, -candidate.mention.figure.start
+
+
+def _candidates(claim: Claim, topic: Topic, passage: Judge) -> list[_Candidate]:
+    found: list[_Candidate] = []
+    for place, mention in enumerate(passage.mentions):
+        relation = _relate(claim.mention.figure, mention.figure)
+        if relation is Relation.APART:
+            continue
+        score = align(topic, passage.aligner, place) + LITERAL * literal(claim.mention, mention)
+        if relation is Relation.WITHIN:
+            score -= LOOSE
+        found.append(_Candidate(mention, relation, score, _problem(claim, mention, relation, passage)))
+    return found
+
+
+def _relate(claim: Figure, source: Figure) -> Relation:
+    relation = relate(claim, source)
+    return Relation.SAME if relation is Relation.DIFFERENT and is_day_beside(claim, source) else relation
+
+
+def is_day_beside(claim: Figure, source: Figure) -> bool:
+    """Whether the claim's bound on one day is the source's on the next: uiterlijk 30 juni is vóór 1 juli."""
+    if claim.kind is not FigureKind.DATE or source.kind is not FigureKind.DATE:
+        return False
+    step = {
+        (Bound.BY, Bound.BEFORE): -1,
+        (Bound.BEFORE, Bound.BY): 1,
+        (Bound.FROM, Bound.AFTER): 1,
+        (Bound.AFTER, Bound.FROM): -1,
+    }.get((claim.bound or Bound.EXACT, source.bound or Bound.EXACT))
+    return (
+        step is not None
+        and _shift(source.value, step) == claim.value.replace("--", "2023-")[-len(_shift(source.value, step)) :]
+    )
+
+
+def _shift(value: str, days: int) -> str:
+    """The day so many days away, written as `value` is."""
+    try:
+        day = date.fromisoformat(value.replace("--", "2023-")) + timedelta(days=days)
+    except (ValueError, OverflowError):
+        return "?"
+    return day.isoformat() if not value.startswith("--") else day.isoformat()[4:]
+
+
+def _problem(claim: Claim, mention: Mention, relation: Relation, passage: Judge) -> Problem | None:
+    if relation is Relation.DIFFERENT:
+        return Problem.VALUE
+    if relation is Relation.YEAR_ADDED:
+        return Problem.YEAR
+    mine = claim.mention
+    if not is_day_beside(mine.figure, mention.figure) and not _bound_holds(mine, mention, relation):
+        return Problem.BOUND
+    if denial_conflict(mine.unit.statement, mention.unit.statement):
+        return Problem.DENIAL
+    if actors_conflict(mine, mention):
+        return Problem.ACTOR
+    if mention.unit.statement.start in passage.withdrawn and not told_as_past(_raw(mine)):
+        return Problem.WITHDRAWN
+    return None
+
+
+def _bound_holds(claim: Mention, source: Mention, relation: Relation) -> bool:
+    if relation is Relation.WITHIN or "/" in claim.figure.value:
+        return True
+    context = frozenset(word.raw for word in (*source.unit.context, *source.unit.statement.words))
+    return bounds_agree(
+        claim.figure,
+        source.figure,
+        before=claim.left[0] if claim.left else "",
+        source_before=source.left[0] if source.left else "",
+        context=context,
+    )
+
+
+def _raw(mention: Mention) -> tuple[str, ...]:
+    return tuple(word.raw for word in mention.unit.statement.words)
+
+
+def _opposes(candidate: _Candidate, claim: Claim, elsewhere: tuple[Figure, ...], agreeing: _Candidate | None) -> bool:
+    """Whether what the candidate says can speak against the claim."""
+    if candidate.relation is not Relation.DIFFERENT:
+        return True
+    if any(relate(other, candidate.mention.figure) >= Relation.WITHIN for other in elsewhere):
+        return False
+    if agreeing is None:
+        return True
+    return grain(candidate.mention.figure) == grain(claim.mention.figure)
+
+
+def grain(figure: Figure) -> str:
+    """What a figure is fine enough to speak against: days and months, years, or its own kind."""
+    if group_of(figure.kind) != "calendar":
+        return figure.kind.value
+    return "year" if all(len(end) == len("2025") for end in ends(figure)) else "day"

@@ -1,0 +1,49 @@
+"""The Dutch sentence that goes with each verdict."""
+
+from __future__ import annotations
+
+from retrieval.checker.judge import Finding, Problem
+from retrieval.figures.values import Figure
+
+PHRASES = {
+    Problem.VALUE: "De bron noemt hier {source}, niet {claim}.",
+    Problem.BOUND: "De bron schrijft {source}; het antwoord maakt daar {claim} van.",
+    Problem.DENIAL: "De bron zegt bij {source} het tegenovergestelde: een ontkenning is weggevallen of toegevoegd.",
+    Problem.ACTOR: "In de bron geldt {source} voor een andere partij.",
+    Problem.YEAR: "De bron noemt {source} zonder jaartal; het jaar in {claim} staat er niet.",
+    Problem.WITHDRAWN: "De bron noemt {source}, maar trekt dat verderop in of vervangt het.",
+    Problem.OTHER_THING: "De bron noemt {source} alleen voor iets anders.",
+}
+
+
+def supported_reason(n: int, surface: str) -> str:
+    """For a claim that its passage states."""
+    return f"Bron [{n}] noemt {surface} hiervoor."
+
+
+def contradicted_reason(finding: Finding, claim: str, source: str) -> str:
+    """For a claim that its passage speaks against; `source` is how the passage puts it."""
+    assert finding.problem is not None
+    return PHRASES[finding.problem].format(source=source, claim=claim)
+
+
+def wrong_citation_reason(cited: tuple[int, ...], n: int, surface: str) -> str:
+    """For a claim that another passage states."""
+    marks = ", ".join(f"[{number}]" for number in cited)
+    return f"{surface} staat niet in bron {marks} maar in bron [{n}]."
+
+
+def unsupported_reason(cited: tuple[int, ...], figure: Figure) -> str:
+    """For a claim of which no passage says anything."""
+    marks = ", ".join(f"[{number}]" for number in cited)
+    where = f"bron {marks} noemt" if cited else "geen van de bronnen noemt"
+    return (
+        f"{where[0].upper()}{where[1:]} {figure.text} niet hiervoor."
+        if cited
+        else f"{where[0].upper()}{where[1:]} {figure.text} hiervoor."
+    )
+
+
+def other_insurer_reason(n: int, named: str, of: str) -> str:
+    """For a figure of one insurer that is given as another's."""
+    return f"Bron [{n}] is van {of} en zegt niets over {named}."

@@ -1,0 +1,226 @@
+"""A stretch of text as the checker compares it: its words, its figures, its segments.
+
+A statement is one sentence, list item or table row, of an answer or of a passage
+alike. Segments are what commas, semicolons and conjunctions part; a figure's
+region is the run of segments that speaks of that figure and of no other figure
+of its group. Nothing here knows of verdicts.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass, replace
+
+from retrieval.checker.vocabulary import fold, keys, stem, vocabulary
+from retrieval.figures.values import Figure, FigureKind
+
+WORD = re.compile(r"[^\W\d_](?:[\w&]|['’.-](?=\w)){0,60}")
+SEPARATOR = re.compile(
+    r"[;:,()|–—]|\.(?=\s)|\s-\s|\b(?:en|maar|terwijl|waarna|dus|doch|echter|want|of)\b", re.IGNORECASE
+)
+RANKS = {
+    ".": 7,
+    ";": 6,
+    "|": 5,
+    "maar": 4,
+    "terwijl": 4,
+    "waarna": 4,
+    "dus": 4,
+    "doch": 4,
+    "echter": 4,
+    "want": 4,
+    ",": 3,
+    "en": 2,
+    "of": 1,
+}
+"""How strongly a separator parts two figures; the others (colon, brackets, dashes) weakly."""
+WEAK = 1
+STOP = 6
+"""From this rank on a separator ends what is said of a figure."""
+TIED = 12
+"""A time stands within so many characters of its date."""
+
+CALENDAR = "calendar"
+GROUPS = {
+    FigureKind.DATE: CALENDAR,
+    FigureKind.MONTH: CALENDAR,
+    FigureKind.YEAR: CALENDAR,
+    FigureKind.PERIOD: CALENDAR,
+}
+
+
+def group_of(kind: FigureKind) -> str:
+    """Kinds of figure that can stand in one another's place: all of the calendar, else the kind itself."""
+    return GROUPS.get(kind, kind.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word outside the figures. `keys` is empty where it has no content of its own."""
+
+    start: int
+    end: int
+    raw: str
+    """Folded."""
+    keys: tuple[str, ...]
+    actor: str = ""
+    """The kind of actor that the word names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An insurer's name in a text; one word, however many it is written in."""
+
+    start: int
+    end: int
+    insurer: str
+    """Folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words between two separators, with the number of denials among them."""
+
+    start: int
+    end: int
+    words: tuple[Word, ...]
+    denials: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence, item or row: `start:end` in the text it was read from."""
+
+    start: int
+    end: int
+    words: tuple[Word, ...]
+    figures: tuple[Figure, ...]
+    breaks: tuple[tuple[int, int], ...]
+    """(place, rank) of every separator outside the figures."""
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The part of a statement that speaks of one figure."""
+
+    start: int
+    end: int
+    words: tuple[Word, ...]
+
+
+def read_statement(
+    text: str, span: tuple[int, int], figures: tuple[Figure, ...], names: tuple[Name, ...] = ()
+) -> Statement:
+    """The statement at `span` of the text; `figures` and `names` are those that lie within it."""
+    start, end = span
+    words = _words(text, span, figures, names)
+    breaks = tuple(
+        (match.start(), RANKS.get(match[0].lower(), WEAK))
+        for match in SEPARATOR.finditer(text, start, end)
+        if not _inside(match.start(), figures) and not _inside(match.start(), names)
+    )
+    words = _join_separable(words, breaks)
+    return Statement(start, end, words, figures, breaks, _segments(text, (start, end), words, breaks))
+
+
+def _words(text: str, span: tuple[int, int], figures: tuple[Figure, ...], names: tuple[Name, ...]) -> tuple[Word, ...]:
+    actors = vocabulary().actors
+    found = [
+        Word(name.start, name.end, name.insurer, (f"@{name.insurer}",), f"insurer.{name.insurer}") for name in names
+    ]
+    for match in WORD.finditer(text, *span):
+        if _inside(match.start(), figures) or _inside(match.start(), names):
+            continue
+        raw = fold(match[0])
+        if raw:
+            found.append(Word(match.start(), match.end(), raw, keys(raw), actors.get(raw, "")))
+    return tuple(sorted(found, key=lambda word: word.start)) if names else tuple(found)
+
+
+def _inside(place: int, spans: tuple[Figure, ...] | tuple[Name, ...]) -> bool:
+    return any(span.start <= place < span.end for span in spans)
+
+
+def _join_separable(words: tuple[Word, ...], breaks: tuple[tuple[int, int], ...]) -> tuple[Word, ...]:
+    """Give the verb of `dient ... in` the key of `indienen` as well."""
+    data = vocabulary()
+    particles = [word for word in words if word.raw in data.words["particles"]]
+    if not particles:
+        return words
+    joined = list(words)
+    for particle in particles:
+        for place, verb in enumerate(words):
+            if verb.start >= particle.start or (particle.raw, stem(verb.raw)) not in data.separable:
+                continue
+            if any(verb.end <= at < particle.start and rank > 2 for at, rank in breaks):
+                continue
+            joined[place] = replace(verb, keys=keys(particle.raw + verb.raw))
+    return tuple(joined)
+
+
+def _segments(
+    text: str, span: tuple[int, int], words: tuple[Word, ...], breaks: tuple[tuple[int, int], ...]
+) -> tuple[Segment, ...]:
+    edges = [span[0], *(at for at, _ in breaks), span[1]]
+    segments: list[Segment] = []
+    queue = list(reversed(words))
+    for start, end in itertools.pairwise(edges):
+        mine: list[Word] = []
+        while queue and queue[-1].start < end:
+            mine.append(queue.pop())
+        if mine:
+            segments.append(Segment(start, end, tuple(mine), _denials(text[start:end], mine)))
+    return tuple(segments)
+
+
+def _denials(text: str, words: list[Word]) -> int:
+    data = vocabulary()
+    count = sum(word.raw in data.words["negations"] for word in words)
+    if count:
+        lowered = " ".join(text.lower().split())
+        count -= sum(lowered.count(phrase) for phrase in data.phrases["no_negation"])
+    return max(count, 0) + sum("=lapse" in word.keys for word in words)
+
+
+def region_of(statement: Statement, figure: Figure) -> Region:
+    """The words that speak of this figure: up to the strongest break towards its neighbours of the same group.
+
+    A time shares the region of the date right before it. A full stop or semicolon
+    ends a region in any case.
+    """
+    anchor = _date_of(statement, figure)
+    mates = [other for other in statement.figures if group_of(other.kind) == group_of(anchor.kind)]
+    place = mates.index(anchor)
+    start, end = _sentence_around(statement, figure)
+    if place:
+        start = max(start, _border(statement, mates[place - 1].end, anchor.start, left=True))
+    if place < len(mates) - 1:
+        end = min(end, _border(statement, figure.end, mates[place + 1].start, left=False))
+    return Region(start, end, tuple(word for word in statement.words if start <= word.start < end))
+
+
+def _date_of(statement: Statement, figure: Figure) -> Figure:
+    """The date that a time follows; any other figure stands by itself."""
+    if figure.kind is not FigureKind.TIME:
+        return figure
+    before = [other for other in statement.figures if other.end <= figure.start]
+    near = before[-1] if before else None
+    tied = near is not None and near.kind is FigureKind.DATE and figure.start - near.end <= TIED
+    return near if tied and near is not None else figure
+
+
+def _sentence_around(statement: Statement, figure: Figure) -> tuple[int, int]:
+    stops = [at for at, rank in statement.breaks if rank >= STOP]
+    start = max((at for at in stops if at < figure.start), default=statement.start)
+    return start, min((at for at in stops if at >= figure.end), default=statement.end)
+
+
+def _border(statement: Statement, after: int, before: int, *, left: bool) -> int:
+    """The place of the strongest break in the gap; without one, the gap belongs to both figures."""
+    inside = [(rank, at) for at, rank in statement.breaks if after <= at < before]
+    if not inside:
+        return after if left else before
+    strongest = max(rank for rank, _ in inside)
+    return next(at for rank, at in inside if rank == strongest)

@@ -1,0 +1,151 @@
+"""The words of procurement Dutch as the checker sees them: stems, concepts, actors, phrases.
+
+`vocabulary.toml` holds the words, this module brings them and the texts to one
+form. Names of insurers are not here: they are facts of the corpus and come from
+`retrieval.registry`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+import Stemmer
+
+DATA = Path(__file__).with_name("vocabulary.toml")
+DOUBLE_LETTER = re.compile(r"([a-z])\1")
+MIN_AFFIX = 4
+"""Shorter parts of a compound say too little: `zorg`, but not `de` or `aan`."""
+MIN_HEAD = 5
+"""The head of a compound is longer than this: `overeenkomst` in `huisartsenovereenkomst`."""
+MIN_WORD = 2
+MIN_SHARED_PREFIX = 6
+"""Two inflections that the stemmer leaves apart share at least this many letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The data of `vocabulary.toml`, keyed by the form that `fold` or `stem` gives."""
+
+    concepts: dict[str, str]
+    """Folded word or stem → concept."""
+    separable: frozenset[tuple[str, str]]
+    """(particle, stem of the verb)."""
+    empty: frozenset[str]
+    actions: frozenset[str]
+    """Concepts that are acts, so that it matters who does them."""
+    words: dict[str, frozenset[str]]
+    """The sets of [words] by name, folded."""
+    phrases: dict[str, tuple[str, ...]]
+    actors: dict[str, str]
+    """Folded word → kind of actor."""
+    headers: dict[str, tuple[str, ...]]
+    dotted: frozenset[str]
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """Lower case without accents, apostrophes, hyphens: `RHO's` → `rhos`, `financiéle` → `financiele`."""
+    plain = unicodedata.normalize("NFKD", word.lower())
+    return "".join(c for c in plain if c.isalnum() or c in "&+.").strip(".&+")
+
+
+@lru_cache(maxsize=65536)
+def stem(folded: str) -> str:
+    """A stem that the inflections of a word share; spelling of vowels and end consonants evened out."""
+    if not folded.isalpha() or len(folded) < MIN_AFFIX:
+        return folded
+    root = _stemmer().stemWord(folded)
+    root = DOUBLE_LETTER.sub(r"\1", root)
+    if len(root) > MIN_AFFIX and root.endswith("t"):
+        root = root[:-1]
+    if root.endswith("v"):
+        return root[:-1] + "f"
+    return root[:-1] + "s" if root.endswith("z") else root
+
+
+@lru_cache(maxsize=65536)
+def keys(folded: str) -> tuple[str, ...]:
+    """What the word stands for: its concept, else its stem and the concept of a compound's head.
+
+    Empty for a word without content.
+    """
+    data = vocabulary()
+    if folded in data.concepts:
+        return (data.concepts[folded],)
+    if folded in data.empty or len(folded) < MIN_WORD:
+        return ()
+    root = stem(folded)
+    if root in data.concepts:
+        return (data.concepts[root],)
+    head = next(
+        (data.concepts[folded[at:]] for at in range(3, len(folded) - MIN_HEAD) if folded[at:] in data.concepts), ""
+    )
+    return (root, head) if head else (root,)
+
+
+@lru_cache(maxsize=262144)
+def likeness(one: str, other: str) -> float:
+    """How alike two concepts are, 0 to 1: equal, parts of one compound, or inflections of one word."""
+    if one == other:
+        return 1.0
+    short, long = sorted((one, other), key=lambda word: (len(word), word))
+    if len(short) < MIN_AFFIX or not short.isalpha():
+        return 0.0
+    if long.endswith(short):
+        return 0.85
+    if long.startswith(short):
+        return 0.7
+    shared = _shared_prefix(one, other)
+    return 0.7 if shared >= MIN_SHARED_PREFIX and shared >= 0.6 * len(long) else 0.0
+
+
+def _shared_prefix(one: str, other: str) -> int:
+    for place, (a, b) in enumerate(zip(one, other, strict=False)):
+        if a != b:
+            return place
+    return min(len(one), len(other))
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The data file, read once."""
+    raw = tomllib.loads(DATA.read_text(encoding="utf-8"))
+    actions = frozenset(raw["words"].pop("actions").split())
+    words = {name: frozenset(fold(word) for word in text.split()) for name, text in raw["words"].items()}
+    return Vocabulary(
+        concepts=_concepts(raw["synonyms"]),
+        separable=frozenset(
+            (particle, stem(fold(verb))) for particle, verbs in raw["separable"].items() for verb in verbs
+        ),
+        empty=words.pop("empty"),
+        actions=actions,
+        words=words,
+        phrases={name: tuple(phrases) for name, phrases in raw["phrases"].items()},
+        actors={fold(word): kind for kind, members in raw["actors"].items() for word in members},
+        headers={name: tuple(headers) for name, headers in raw["headers"].items()},
+        dotted=frozenset(raw["abbreviations"]["dotted"]),
+    )
+
+
+def _concepts(synonyms: dict[str, list[str]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, members in synonyms.items():
+        for member in members:
+            found[fold(member)] = f"={name}"
+            found.setdefault(stem(fold(member)), f"={name}")
+    return found
+
+
+@cache
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("dutch")
+
+
+def related_actors(one: str, other: str) -> bool:
+    """Whether two kinds of actor can be the same party: equal, or one above the other."""
+    return one == other or one.startswith(other + ".") or other.startswith(one + ".")
