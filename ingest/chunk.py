@@ -13,17 +13,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ingest.corrections import corrected
 from ingest.structure import Piece, Section
+from retrieval.figures.find import find_figures
 from retrieval.figures.values import Figure, FigureKind
 from retrieval.types import Chunk, ChunkId, DocumentId, Unit, UnitId, UnitKind
-
-try:
-    from retrieval.figures.find import find_figures
-except ImportError:  # until it is there
-
-    def find_figures(text: str) -> tuple[Figure, ...]:
-        return ()
-
 
 _WANTED = 110
 """Words at which a chunk closes at the end of a paragraph, list or table."""
@@ -62,7 +56,7 @@ def lay_out(document_id: DocumentId, sections: tuple[Section, ...]) -> Laid:
             units.append(_unit(document_id, section.path, piece, size, seen))
             size = _append(text, size, piece.text)
         size = _append(text, size, "\n\n")
-        chunks += _chunks(document_id, section, tuple(units))
+        chunks += _chunks(document_id, section, _tie_corrections(section.pieces, units))
     return Laid("".join(text), _with_ids(chunks))
 
 
@@ -82,7 +76,8 @@ def _new_titles(shown: tuple[str, ...], path: tuple[str, ...]) -> tuple[str, ...
 def _between(before: Piece | None, piece: Piece) -> str:
     if before is None:
         return ""
-    return " " if before.group == piece.group and piece.kind is before.kind is UnitKind.SENTENCE else "\n"
+    same = before.group == piece.group and piece.kind is before.kind is UnitKind.SENTENCE
+    return " " if same or piece.continues else "\n"
 
 
 def _headers(before: Piece | None, piece: Piece) -> str:
@@ -110,7 +105,24 @@ def _unit(document_id: DocumentId, path: tuple[str, ...], piece: Piece, start: i
         end=start + len(piece.text),
         year=piece.year,
         figures=tuple(with_year(figure, piece.year) for figure in find_figures(piece.text)),
+        correction=piece.correction.day if piece.correction is not None else None,
     )
+
+
+def _tie_corrections(pieces: tuple[Piece, ...], units: list[Unit]) -> tuple[Unit, ...]:
+    """The units of a section; one that a dated correction replaces names the unit that corrects it."""
+    tied = list(units)
+    for at, piece in enumerate(pieces):
+        found = piece.correction
+        begins = found is not None and (at == 0 or pieces[at - 1].correction != found)
+        if found is None or not begins or not found.replaces or piece.kind is UnitKind.ROW:
+            continue
+        before = [other.text for other in pieces[:at]]
+        own = sum(other.group == piece.group for other in pieces[:at]) if piece.kind is UnitKind.SENTENCE else 0
+        own = 1 if piece.continues else own
+        for target in corrected(before, piece.text, same_paragraph=own):
+            tied[target] = replace(tied[target], superseded_by=units[at].id)
+    return tuple(tied)
 
 
 def _digest(*parts: str) -> str:
@@ -161,7 +173,8 @@ def _cuts(pieces: tuple[Piece, ...]) -> Iterator[tuple[int, int]]:
         count = len(piece.text.split())
         if at and _closes(pieces, at, size, count, rows):
             cuts.append(at)
-            size = rows = 0
+            size = sum(len(line.split()) for line in piece.context)
+            rows = 0
         size += count
         rows = rows + 1 if piece.kind is UnitKind.ROW else 0
     if len(cuts) > 1 and _words(pieces[cuts[-1] :]) < _SMALLEST and not _is_large(pieces[cuts[-2] : cuts[-1]]):
@@ -180,7 +193,7 @@ def _is_large(pieces: tuple[Piece, ...]) -> bool:
 def _closes(pieces: tuple[Piece, ...], at: int, size: int, count: int, rows: int) -> bool:
     """Whether a chunk of `size` words closes before the piece at `at`."""
     before, piece = pieces[at - 1], pieces[at]
-    if before.text.endswith(":") and before.kind is not UnitKind.ROW:
+    if piece.continues or (before.text.endswith(":") and before.kind is not UnitKind.ROW):
         return False
     if piece.kind is UnitKind.ROW and before.kind is UnitKind.ROW:
         return rows >= _MOST_ROWS or size + count > _LARGEST_TABLE

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from ingest.blocks import Line
+from ingest.blocks import Block, Line
 from ingest.words import words
 
 _NOISE_PATH = Path(__file__).with_name("noise.toml")
@@ -71,9 +71,9 @@ def looks_recognised(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class CleanLines:
-    """Lines that stay, and the text of the lines that were taken out."""
+    """Lines (and the blocks between them) that stay, and the text of the lines that were taken out."""
 
-    lines: tuple[Line, ...]
+    parts: tuple[Line | Block, ...]
     dropped: tuple[str, ...] = ()
 
 
@@ -91,28 +91,35 @@ _DIGITS = re.compile(r"[0-9]+")
 _LONGEST_FURNITURE = 120
 
 
-def clean_lines(lines: tuple[Line, ...], *, recognised: bool = False) -> CleanLines:
+def clean_lines(parts: tuple[Line | Block, ...], *, recognised: bool = False) -> CleanLines:
     """Lines with clean characters, without page numbers, running headers and footers, and link dumps."""
-    tidied = [replace(line, text=tidy(line.text)) for line in lines]
-    out = _page_numbers(tidied) | _running(tidied) | _link_dumps(tidied)
-    kept = _drop(tidied, out)
-    if recognised:
-        kept = [replace(line, text=repair(line.text)) for line in _mend_bullets(kept)]
-    dropped = tuple(tidied[at].text for at in sorted(out) if tidied[at].text)
-    return CleanLines(tuple(line for line in kept if line.text), dropped)
+    lines = [replace(part, text=tidy(part.text)) for part in parts if isinstance(part, Line)]
+    out = _page_numbers(lines) | _running(lines) | _link_dumps(lines)
+    dropped = tuple(lines[at].text for at in sorted(out) if lines[at].text)
+    kept = iter(_without(lines, out, recognised=recognised))
+    whole = (next(kept) if isinstance(part, Line) else part for part in parts)
+    return CleanLines(tuple(part for part in whole if part is not None), dropped)
 
 
-def _drop(lines: list[Line], out: set[int]) -> list[Line]:
-    """The other lines; the distance and the page break of a dropped line pass to the next one."""
-    kept: list[Line] = []
+def _without(lines: list[Line], out: set[int], *, recognised: bool) -> list[Line | None]:
+    """Every line, or None where it goes; the distance and page break of a lost line pass to the next one."""
+    kept: list[Line | None] = []
     gap, new_page = 0.0, False
     for at, line in enumerate(lines):
-        if at in out:
+        if at in out or not line.text:
             gap, new_page = max(gap, line.gap), new_page or line.new_page
+            kept.append(None)
             continue
         kept.append(replace(line, gap=max(gap, line.gap), new_page=new_page or line.new_page))
         gap, new_page = 0.0, False
-    return kept
+    if not recognised:
+        return kept
+    mended = iter(_mend_bullets([line for line in kept if line is not None]))
+    return [None if line is None else _repaired(next(mended)) for line in kept]
+
+
+def _repaired(line: Line) -> Line:
+    return replace(line, text=repair(line.text))
 
 
 def _page_numbers(lines: list[Line]) -> set[int]:

@@ -76,7 +76,15 @@ def _entry(title: str) -> Entry:
     return Entry(rest, number)
 
 
-def contents_lines(lines: tuple[Line, ...]) -> tuple[set[int], tuple[Entry, ...]]:
+def drop_contents(parts: tuple[Line | Block, ...]) -> tuple[tuple[Line | Block, ...], tuple[Entry, ...]]:
+    """The parts without the lines of a contents page, and its entries."""
+    lines = tuple(part for part in parts if isinstance(part, Line))
+    found, entries = _contents_lines(lines)
+    out = {id(lines[at]) for at in found}
+    return tuple(part for part in parts if id(part) not in out), entries
+
+
+def _contents_lines(lines: tuple[Line, ...]) -> tuple[set[int], tuple[Entry, ...]]:
     """Which lines are contents entries, and the entries."""
     at_leader = {at for at, line in enumerate(lines) if _ENTRY_LINE.match(line.text)}
     found = set(at_leader) if len(at_leader) >= 3 else set()

@@ -166,8 +166,22 @@ def starts_block(gathering: _Gathering, line: Line) -> bool:
         return not (open_end or line.text[:1].islower()) or _SENTENCE_END.search(gathering.text) is not None
     if line.gap >= 1:
         return not (gathering.text.endswith("-") and line.text[:1].islower())
+    if _is_title_above(gathering, line):
+        return True
     ended = _SENTENCE_END.search(gathering.text) is not None and not line.text[:1].islower()
     return ended and _stopped_early(before, line)
+
+
+def _is_title_above(gathering: _Gathering, line: Line) -> bool:
+    """One short line that stands apart from what is before it, and full lines below it."""
+    first = gathering.lines[0]
+    alone = len(gathering.lines) == 1 and gathering.kind is BlockKind.PARAGRAPH and (first.gap >= 1 or first.new_page)
+    short = len(first.text) < _TITLE_SHARE * first.width and len(line.text) > 2 * len(first.text)
+    return alone and short and line.text[:1].isupper() and may_be_heading(first.text) and not _is_open(first.text)
+
+
+_TITLE_SHARE = 0.5
+"""Part of the line that a title set right above its paragraph takes at most."""
 
 
 def _is_open(text: str) -> bool:

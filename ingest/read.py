@@ -5,20 +5,24 @@ Nothing is written or embedded here; `ingest.index` does that.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from ingest.blocks import Block, Line, Loaded
-from ingest.chunk import lay_out
+from ingest.chunk import Laid, lay_out
 from ingest.clean import clean_lines
-from ingest.contents import contents_lines, split_contents
+from ingest.contents import drop_contents, split_contents
+from ingest.footnotes import take_footnotes, tie_footnotes
 from ingest.headings import Entry, mark_headings
-from ingest.lines import join_lines
+from ingest.lines import join_lines, numbered_headings, vocabulary
 from ingest.load import load
 from ingest.structure import Section, outline
+from ingest.suspicions import find_suspicions, unique
 from ingest.tables import merge_tables
+from ingest.texttables import restore_flattened, restore_tables
 from retrieval.errors import ReadingError
-from retrieval.types import Document, DocumentId, DocumentInfo
+from retrieval.types import Document, DocumentId, DocumentInfo, Suspicion
 
 
 def read_document(path: Path, info_overrides: DocumentInfo | None = None) -> Document:
@@ -40,7 +44,7 @@ def read_document(path: Path, info_overrides: DocumentInfo | None = None) -> Doc
     laid = lay_out(document_id, sections)
     info = info_overrides or DocumentInfo(
         id=document_id,
-        title=loaded.title or sections[0].path[:1] and sections[0].path[0] or path.stem,
+        title=loaded.title or next(iter(sections[0].path), path.stem),
         source=path.name,
     )
     return Document(
@@ -48,24 +52,66 @@ def read_document(path: Path, info_overrides: DocumentInfo | None = None) -> Doc
         text=laid.text,
         chunks=laid.chunks,
         tables=tables,
+        suspicions=_suspicions(laid),
         problems=loaded.problems,
     )
 
 
+def _suspicions(laid: Laid) -> tuple[Suspicion, ...]:
+    """Figures that look broken, in units and in headings."""
+    found: list[Suspicion] = []
+    for chunk in laid.chunks:
+        for title in chunk.section:
+            found += find_suspicions(title)
+        for unit in chunk.units:
+            found += find_suspicions(unit.text, unit.page)
+    return unique(found)
+
+
 def _sections(loaded: Loaded) -> tuple[tuple[Section, ...], int]:
     """The sections of a file, and how many tables they hold."""
-    blocks, entries = _blocks(loaded)
-    blocks = mark_headings(merge_tables(blocks), entries)
+    blocks, entries = prepare(loaded)
     return outline(blocks, entries), sum(block.table is not None for block in blocks)
 
 
-def _blocks(loaded: Loaded) -> tuple[tuple[Block, ...], tuple[Entry, ...]]:
-    """The blocks of a file without noise and contents page, and the entries of that page."""
-    lines = tuple(part for part in loaded.parts if isinstance(part, Line))
+def prepare(loaded: Loaded) -> tuple[tuple[Block, ...], tuple[Entry, ...]]:
+    """Blocks without noise and contents page, with headings marked, and the entries of the contents page."""
+    cleaned = clean_lines(loaded.parts, recognised=loaded.recognised)
+    parts, entries = drop_contents(cleaned.parts)
+    blocks, more = split_contents(join_lines(_restored(parts, entries, loaded), entries))
+    entries += more
+    blocks = merge_tables(restore_flattened(blocks))
+    return mark_headings(tie_footnotes(blocks), entries), entries
+
+
+def _restored(parts: tuple[Line | Block, ...], entries: tuple[Entry, ...], loaded: Loaded) -> tuple[Line | Block, ...]:
+    """Footnotes taken aside, and tables that became lines put together again."""
+    lines = [part for part in parts if isinstance(part, Line)]
     if not lines:
-        return split_contents(tuple(part for part in loaded.parts if isinstance(part, Block)))
-    cleaned = clean_lines(lines, recognised=loaded.recognised)
-    contents, entries = contents_lines(cleaned.lines)
-    kept = tuple(line for at, line in enumerate(cleaned.lines) if at not in contents)
-    blocks, more = split_contents(join_lines(kept, entries))
-    return blocks, entries + more
+        return parts
+    known = vocabulary(lines)
+    headings = numbered_headings(lines, entries)
+    out: list[Line | Block] = []
+    for run in _runs(parts):
+        if isinstance(run, Block):
+            out.append(run)
+            continue
+        own = {at for at, line in enumerate(run) if any(line is lines[i] for i in headings)}
+        for part in _runs(take_footnotes(run, own, recognised=loaded.recognised)):
+            out += [part] if isinstance(part, Block) else restore_tables(tuple(part), known)
+    return tuple(out)
+
+
+def _runs(parts: Iterable[Line | Block]) -> Iterator[list[Line] | Block]:
+    """Runs of lines, and the blocks between them."""
+    run: list[Line] = []
+    for part in parts:
+        if isinstance(part, Line):
+            run.append(part)
+            continue
+        if run:
+            yield run
+        run = []
+        yield part
+    if run:
+        yield run

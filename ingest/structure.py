@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ingest.blocks import Block, BlockKind, Table
+from ingest.corrections import Correction, find_correction
 from ingest.headings import Entry, Outline
 from ingest.sentences import find_sentences
 from ingest.tables import TableFacts, table_facts
@@ -32,6 +33,10 @@ class Piece:
     """Lines to repeat where a chunk opens with this piece: lead-in, or caption and headers."""
     page: int | None = None
     year: int | None = None
+    correction: Correction | None = None
+    """The dated correction that this piece is, or is part of."""
+    continues: bool = False
+    """Stands on the line of the piece before it: the second part of an item that was corrected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,8 @@ class _Pieces:
     """Something has been seen in this section."""
     last: str = ""
     """Last sentence before the place reached."""
+    numbered: list[bool] = field(default_factory=list)
+    """For each depth, whether its items have numbers."""
     resumed: str = ""
     """Lead-in of the last list, for a list that goes on after a paragraph."""
 
@@ -104,33 +111,67 @@ class _Pieces:
         self.group += 1
         self.leads = []
         prefix = f"{block.marker} " if block.marker else ""
-        for start, end in find_sentences(block.text):
+        correction = find_correction(block.text)
+        spans = find_sentences(block.text)
+        if correction is not None:
+            spans = _split_at(spans, correction.start)
+        for start, end in spans:
             self.last = block.text[start:end]
-            yield Piece(UnitKind.SENTENCE, self.last, self.group, page=block.page, prefix=prefix, lead=block.lead)
+            yield Piece(
+                UnitKind.SENTENCE,
+                self.last,
+                self.group,
+                page=block.page,
+                prefix=prefix,
+                lead=block.lead,
+                correction=correction if correction is not None and start >= correction.start else None,
+            )
             prefix = ""
 
     def item(self, block: Block) -> Iterator[Piece]:
-        if not self.leads:
-            self.group += 1
-            self.resumed = self.last if self.last.endswith(":") else self.resumed
-            self.leads = [self.resumed]
-        depth = min(block.depth, len(self.leads))
-        if depth == len(self.leads):
-            self.leads.append(self.last if self.last.endswith(":") else self.leads[-1])
-        self.leads = self.leads[: depth + 1]
-        lead = self.leads[depth]
+        depth, lead = self.place(block)
         prefix = f"{'  ' * depth}{block.marker or '-'} "
-        yield Piece(
-            UnitKind.ITEM,
-            block.text,
-            self.group,
-            lead=lead,
-            prefix=prefix,
-            context=(lead,) if lead else (),
-            page=block.page,
-        )
+        context = (lead,) if lead else ()
+        piece = Piece(UnitKind.ITEM, block.text, self.group, lead=lead, prefix=prefix, context=context, page=block.page)
+        correction = find_correction(block.text)
+        if correction is None:
+            yield piece
+        elif correction.start == 0:
+            yield replace(piece, correction=correction)
+        else:
+            yield replace(piece, text=block.text[: correction.start].rstrip())
+            rest = block.text[correction.start :]
+            yield replace(piece, text=rest, prefix="", correction=correction, continues=True)
         spans = find_sentences(block.text)
         self.last = block.text[spans[-1][0] : spans[-1][1]] if spans else block.text
+
+    def place(self, block: Block) -> tuple[int, str]:
+        """Depth and lead-in of an item: a list right after a lead-in, or in an item that ends as one."""
+        numbered = block.marker[:1].isdigit()
+        opens = self.last.endswith(":")
+        if not self.leads:
+            self.group += 1
+            self.leads = [self.resumed_lead(block, opens=opens)]
+            self.numbered = [numbered]
+            return 0, self.leads[0]
+        depth = min(block.depth, len(self.leads))
+        if numbered in self.numbered and block.depth == 0:
+            depth = self.numbered.index(numbered)
+        elif opens and block.depth == 0 and numbered not in self.numbered:
+            depth = len(self.leads)
+        if depth == len(self.leads):
+            self.leads.append(self.last if opens else self.leads[-1])
+            self.numbered.append(numbered)
+        self.leads, self.numbered = self.leads[: depth + 1], self.numbered[: depth + 1]
+        return depth, self.leads[depth]
+
+    def resumed_lead(self, block: Block, *, opens: bool) -> str:
+        """The lead-in of a list that opens; a list that goes on after a paragraph keeps that of its first part."""
+        if opens:
+            self.resumed = self.last
+        elif block.marker in {"1.", "1)", "a.", "a)"}:
+            self.resumed = ""
+        return self.resumed
 
     def table(self, block: Block, table: Table) -> Iterator[Piece]:
         self.group += 1
@@ -162,13 +203,26 @@ def _row_piece(
 ) -> Piece:
     headers = facts.headers or ("",) * len(cells)
     pairs = tuple((header, cell) for header, cell in zip(headers, cells, strict=True) if cell)
+    text = " | ".join(cell for _, cell in pairs)
     return Piece(
         UnitKind.ROW,
-        " | ".join(cell for _, cell in pairs),
+        text,
         group,
         lead="\n".join(context),
         cells=pairs,
         context=context,
         page=page,
         year=year,
+        correction=next((found for _, cell in pairs if (found := find_correction(cell))), None),
     )
+
+
+def _split_at(spans: tuple[tuple[int, int], ...], at: int) -> tuple[tuple[int, int], ...]:
+    """The spans, with the one that holds `at` cut in two there."""
+    out: list[tuple[int, int]] = []
+    for start, end in spans:
+        if start < at < end:
+            out += [(start, at - 1), (at, end)]
+        else:
+            out.append((start, end))
+    return tuple(out)

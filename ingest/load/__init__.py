@@ -15,6 +15,13 @@ from retrieval.errors import ReadingError
 _LOADERS = {
     ".md": "markdown.load_markdown",
     ".markdown": "markdown.load_markdown",
+    ".docx": "docx.load_docx",
+    ".pdf": "pdf.load_pdf",
+    ".png": "scan.load_image",
+    ".jpg": "scan.load_image",
+    ".jpeg": "scan.load_image",
+    ".tif": "scan.load_image",
+    ".tiff": "scan.load_image",
     ".txt": "text.load_text",
     ".text": "text.load_text",
     ".html": "html.load_html",

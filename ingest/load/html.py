@@ -57,14 +57,14 @@ def load_html(path: Path) -> Loaded:
     return html_blocks(decode(path.read_bytes(), path))
 
 
-def html_blocks(text: str, *, keep_breaks: bool = False) -> Loaded:
-    """The blocks of HTML text. `keep_breaks`: a line end in a paragraph may mean something (Markdown)."""
+def html_blocks(text: str) -> Loaded:
+    """The blocks of HTML text."""
     from bs4 import BeautifulSoup
 
     soup = BeautifulSoup(text, "lxml")
     title = tidy(soup.title.get_text()) if soup.title else ""
     _drop_furniture(soup)
-    walk = _Walk(keep_breaks=keep_breaks)
+    walk = _Walk()
     root = soup.body or soup
     walk.container(root, depth=0)
     return Loaded(parts=tuple(walk.blocks), title=title)
@@ -102,7 +102,6 @@ def _site_part(tag: Tag) -> bool:
 class _Walk:
     """Gathers blocks while going through the tree."""
 
-    keep_breaks: bool
     blocks: list[Block] = field(default_factory=list)
 
     def container(self, tag: Tag, depth: int) -> None:

@@ -8,6 +8,7 @@ page, and HTML in between.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.blocks import Loaded
@@ -15,6 +16,7 @@ from ingest.load.decode import decode
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _FOOTNOTE = re.compile(r"\[\^([0-9]{1,3})\](:?)[ \t]?")
+_BULLET = re.compile(r"^(?P<indent> {0,12})(?P<mark>[-*+]|[0-9]{1,2}[.)])\s+(?=\S)")
 _FRONT_MATTER = re.compile(r"\A---\n(?:[^\n]{0,400}\n){0,60}?---\n")
 
 
@@ -37,7 +39,48 @@ def markdown_blocks(text: str) -> Loaded:
     text = _FOOTNOTE.sub(lambda m: m[1].translate(_SUPERSCRIPT) + " " * bool(m[2]), text)
     # Indented code: converters indent for other reasons than code.
     parser = MarkdownIt("commonmark", {"html": True}).enable("table").enable("strikethrough").disable("code")
-    return html_blocks(parser.render(tabs_to_pipes(text)), keep_breaks=True)
+    return html_blocks(parser.render(nest_bullets(tabs_to_pipes(text))))
+
+
+def nest_bullets(text: str) -> str:
+    """Indents bullets as CommonMark wants it, where a converter indented by a single space.
+
+    A bullet one space deeper stands in the item above it when that item ends in a colon;
+    two or more spaces deeper it always does.
+    """
+    out: list[str] = []
+    open_items: list[_OpenItem] = []
+    for line in text.split("\n"):
+        match = _BULLET.match(line)
+        if not match:
+            if line.strip() and not line.startswith(" "):
+                open_items = []
+            out.append(line)
+            continue
+        wanted = _place(open_items, len(match["indent"]), match["mark"], line)
+        out.append(" " * wanted + match["mark"] + " " + line[match.end() :])
+    return "\n".join(out)
+
+
+@dataclass(frozen=True, slots=True)
+class _OpenItem:
+    indent: int
+    content: int
+    """Where its text begins once it is indented as CommonMark wants."""
+    opens: bool
+    """It ends in a colon."""
+
+
+def _place(open_items: list[_OpenItem], indent: int, mark: str, line: str) -> int:
+    while open_items and not _holds(open_items[-1], indent):
+        open_items.pop()
+    wanted = open_items[-1].content if open_items else 0
+    open_items.append(_OpenItem(indent, wanted + len(mark) + 1, line.rstrip().endswith(":")))
+    return wanted
+
+
+def _holds(item: _OpenItem, indent: int) -> bool:
+    return indent - item.indent >= (1 if item.opens else 2)
 
 
 def tabs_to_pipes(text: str) -> str:

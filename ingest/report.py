@@ -1,0 +1,131 @@
+"""What an ingest did, as values and as Dutch text for the terminal.
+
+A report holds what was found in every document of the index, also in those that
+were not read again; two ingests of the same files differ in `state` only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from ingest.bookkeeping import Facts
+
+
+class State(StrEnum):
+    """What happened to a document; the value is what the reader sees."""
+
+    NEW = "nieuw"
+    CHANGED = "gewijzigd"
+    UNCHANGED = "ongewijzigd"
+    REMOVED = "verwijderd"
+    OUTRANKED = "overgeslagen"
+    FAILED = "mislukt"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One document of an ingest."""
+
+    file: str
+    state: State
+    title: str = ""
+    facts: Facts | None = None
+    """None when nothing of it is in the index."""
+    remark: str = ""
+    """Dutch: why it failed or was left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an ingest is."""
+
+    stage: Literal["read", "write"]
+    done: int
+    total: int
+    name: str = ""
+    """The file being read."""
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What an ingest did. `seconds` and `embedding_seconds` do not count for equality."""
+
+    generation: str
+    rows: tuple[Row, ...]
+    embedded: int = 0
+    """Passages that the model had to embed."""
+    seconds: float = field(default=0.0, compare=False)
+    embedding_seconds: float = field(default=0.0, compare=False)
+
+    @property
+    def failed(self) -> tuple[Row, ...]:
+        """The documents that could not be read."""
+        return tuple(row for row in self.rows if row.state is State.FAILED)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the ingest made a new generation."""
+        return any(row.state in {State.NEW, State.CHANGED, State.REMOVED} for row in self.rows)
+
+
+ProgressCallback = Callable[[Progress], None]
+
+COLUMNS: tuple[tuple[str, Callable[[Facts], int]], ...] = (
+    ("passages", lambda facts: facts.chunks),
+    ("eenheden", lambda facts: facts.units),
+    ("tabellen", lambda facts: facts.tables),
+    ("rijen", lambda facts: facts.rows),
+    ("cijfers", lambda facts: facts.figures),
+    ("termijnen", lambda facts: facts.deadlines),
+    ("verdacht", lambda facts: len(facts.suspicions)),
+)
+
+
+def show_report(report: IngestReport, console: Console) -> None:
+    """Print the closing table, the remarks and a line that sums up."""
+    console.print(_table(report))
+    for row in report.rows:
+        for remark in remarks(row):
+            console.print(f"- {row.file}: {remark}", markup=False, highlight=False)
+    console.print(summary(report), markup=False, highlight=False)
+
+
+def remarks(row: Row) -> tuple[str, ...]:
+    """What a reader should know about a document."""
+    facts = row.facts
+    problems = facts.problems if facts else ()
+    suspicions = tuple(f"verdacht cijfer: {text}" for text in facts.suspicions) if facts else ()
+    return (*((row.remark,) if row.remark else ()), *problems, *suspicions)
+
+
+def summary(report: IngestReport) -> str:
+    """One Dutch sentence on the whole ingest."""
+    present = [row for row in report.rows if row.facts]
+    chunks = sum(row.facts.chunks for row in present if row.facts)
+    parts = [
+        f"{len(present)} {'document' if len(present) == 1 else 'documenten'} met {chunks} passages in de index",
+        f"{report.embedded} opnieuw berekend",
+        f"{report.seconds:.1f} s, waarvan {report.embedding_seconds:.1f} s voor het taalmodel".replace(".", ","),
+    ]
+    if report.failed:
+        parts.append(f"{len(report.failed)} mislukt")
+    return f"{'; '.join(parts)} ({report.generation or 'geen index gemaakt'})."
+
+
+def _table(report: IngestReport) -> Table:
+    table = Table(box=box.SIMPLE, show_edge=False)
+    table.add_column("document", overflow="fold")
+    table.add_column("wat")
+    for name, _ in COLUMNS:
+        table.add_column(name, justify="right")
+    for row in report.rows:
+        counts = [str(count(row.facts)) if row.facts else "" for _, count in COLUMNS]
+        table.add_row(row.file, row.state.value, *counts)
+    return table
