@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import sqlite3
+import time
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
@@ -103,8 +104,8 @@ class SentenceTransformerEmbeddings(NamedEmbeddings):
 class CachedEmbeddings(NamedEmbeddings):
     """Embeddings whose passage vectors are computed once per model and text.
 
-    `computed` counts the texts that the model had to embed, for the report of an
-    ingest. The model is loaded at the first text that the cache lacks.
+    `computed` counts the texts that the model had to embed and `seconds` the time
+    it took, for the report of an ingest. The model is loaded at the first text that the cache lacks.
 
     Raises:
         SettingsError: at that text, when the model or its package is missing.
@@ -116,12 +117,15 @@ class CachedEmbeddings(NamedEmbeddings):
         self._cache = cache
         self.name = inner.name
         self.computed = 0
+        self.seconds = 0.0
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Vectors of passages, normalised to length 1; from the cache where it has them."""
         known = self._cache.find(self.name, texts) if self._cache else {}
         missing = sorted({text for text in texts if text not in known})
+        started = time.perf_counter()
         fresh = dict(zip(missing, self._inner.embed_documents(missing), strict=True)) if missing else {}
+        self.seconds += time.perf_counter() - started
         self.computed += len(missing)
         if self._cache and fresh:
             self._cache.store(self.name, fresh)

@@ -34,7 +34,7 @@ class KeywordIndex:
         return len(self.ids)
 
     @classmethod
-    def build(cls, tokens: Mapping[str, Sequence[str]]) -> KeywordIndex:
+    def build(cls, tokens: Mapping[Any, Sequence[str]]) -> KeywordIndex:
         """An index over the tokens of each id."""
         ids = tuple(sorted(tokens))
         vocabulary = {token: n for n, token in enumerate(sorted({t for row in tokens.values() for t in row}))}

@@ -7,7 +7,6 @@ Looked up by id, never scanned. Values are kept as JSON of the types in
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Hashable
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -23,7 +22,8 @@ CREATE TABLE documents (
     info TEXT NOT NULL, facts TEXT NOT NULL
 );
 CREATE TABLE chunks (
-    id TEXT PRIMARY KEY, document_id TEXT NOT NULL, position INTEGER NOT NULL, body TEXT NOT NULL
+    id TEXT PRIMARY KEY, document_id TEXT NOT NULL, position INTEGER NOT NULL, vector_key TEXT NOT NULL,
+    body TEXT NOT NULL
 );
 CREATE INDEX chunks_by_document ON chunks (document_id, position);
 CREATE TABLE units (id TEXT PRIMARY KEY, document_id TEXT NOT NULL, chunk_id TEXT NOT NULL);
@@ -35,14 +35,15 @@ CREATE TABLE deadlines (
 
 
 @cache
-def adapter(kind: Hashable) -> TypeAdapter[Any]:
+def adapter(kind: Any) -> TypeAdapter[Any]:
     """Conversion of a value type to and from JSON, made once."""
     return TypeAdapter(kind)
 
 
 def to_json(value: Any) -> str:
     """A value of `retrieval.types` as JSON."""
-    return adapter(type(value)).dump_json(value).decode()
+    kind: Any = type(value)
+    return adapter(kind).dump_json(value).decode()
 
 
 class Passages:

@@ -7,6 +7,7 @@ metadata and matched with `$contains`. Nothing is sent anywhere (telemetry off).
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -126,23 +127,7 @@ class Vectors:
             VectorsError: the collection is not there (and `create` is false).
 
         """
-        import chromadb
-        import httpx
-        from chromadb.config import Settings as ChromaSettings
-
-        parts = urlsplit(url if "//" in url else f"//{url}")
-        secure = parts.scheme == "https"
-        try:
-            client = chromadb.HttpClient(
-                host=parts.hostname or "localhost",
-                port=parts.port or (443 if secure else 8000),
-                ssl=secure,
-                settings=ChromaSettings(anonymized_telemetry=False),
-            )
-        except (ValueError, OSError, httpx.HTTPError) as error:
-            raise SettingsError(
-                f"De Chroma-server op {url} antwoordt niet. Start hem, of pas INKOOPWIJZER_CHROMA_URL aan."
-            ) from error
+        client = _server_client(url)
         return cls(client, collection, embedding, create=create)
 
     def count(self) -> int:
@@ -178,10 +163,39 @@ class Vectors:
         scored = [(document.id or "", 1.0 - float(distance)) for document, distance in found]
         return sorted(scored, key=lambda hit: (-hit[1], hit[0]))
 
-    def drop(self) -> None:
-        """Remove the whole collection (from a server; a folder is removed as a folder)."""
-        self._store.delete_collection()
-
     def close(self) -> None:
         """Let go of the files."""
         self._client.close()  # type: ignore[attr-defined]
+
+
+def drop_collection(url: str, collection: str) -> None:
+    """Remove a collection from a Chroma server, when it is there.
+
+    Raises:
+        SettingsError: there is no server at that address.
+
+    """
+    from chromadb.errors import NotFoundError
+
+    with contextlib.suppress(NotFoundError):
+        _server_client(url).delete_collection(collection)
+
+
+def _server_client(url: str) -> ClientAPI:
+    import chromadb
+    import httpx
+    from chromadb.config import Settings as ChromaSettings
+
+    parts = urlsplit(url if "//" in url else f"//{url}")
+    secure = parts.scheme == "https"
+    try:
+        return chromadb.HttpClient(
+            host=parts.hostname or "localhost",
+            port=parts.port or (443 if secure else 8000),
+            ssl=secure,
+            settings=ChromaSettings(anonymized_telemetry=False),
+        )
+    except (ValueError, OSError, httpx.HTTPError) as error:
+        raise SettingsError(
+            f"De Chroma-server op {url} antwoordt niet. Start hem, of pas INKOOPWIJZER_CHROMA_URL aan."
+        ) from error
