@@ -199,7 +199,7 @@ def _title_year(tokens: Tokens, i: int) -> int | None:
     for k in range(i - 1, max(-1, i - 4), -1):
         if tokens.kinds[k] != WORD or tokens.words[k] in lexicon.STOPS:
             return None
-        if tokens.words[k] in lexicon.TITLES and tokens.capital(k):
+        if tokens.words[k] in lexicon.TITLES:
             return i + 1
     return None
 

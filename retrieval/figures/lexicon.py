@@ -140,6 +140,8 @@ TITLES = frozenset(DATA["claims"]["titles"])
 IDIOMS = _sequences(DATA["claims"]["idioms"])
 AGE_PLUS = frozenset(DATA["claims"]["age_plus"])
 
+RENDER: dict[str, Any] = DATA["render"]
+
 OPENERS = _sequences(DATA["counted"]["openers"])
 COUNTED_UNITS = frozenset(DATA["counted"]["units"])
 COUNTED_ADJECTIVES = frozenset(DATA["counted"]["adjectives"])
