@@ -78,15 +78,28 @@ class _Gathering:
     text: str = ""
     marker: str = ""
     depth: int = 0
-    gap: float = 0.0
+    levels: dict[float, int] = field(default_factory=dict)
+    """Heading level of each letter size that is larger than the body's."""
+    indents: list[float] = field(default_factory=list)
+    """Indents of the lists that are open, outermost first."""
 
     def close(self) -> None:
         if self.lines:
-            strong = all(line.bold for line in self.lines)
-            page = self.lines[0].page
+            text, size = tidy(self.text), round(self.lines[0].size, 1)
+            title = self.kind is BlockKind.PARAGRAPH and size in self.levels and may_be_heading(text)
             self.blocks.append(
-                Block(self.kind, tidy(self.text), depth=self.depth, marker=self.marker, page=page, strong=strong)
+                Block(
+                    BlockKind.HEADING if title else self.kind,
+                    text,
+                    level=self.levels[size] if title else None,
+                    depth=self.depth,
+                    marker=self.marker,
+                    page=self.lines[0].page,
+                    strong=all(line.bold for line in self.lines),
+                )
             )
+            if self.kind is not BlockKind.ITEM:
+                self.indents = []
         self.blocks += self.aside
         self.lines, self.aside = [], []
 
@@ -105,7 +118,7 @@ def join_lines(parts: tuple[Line | Block, ...], entries: tuple[Entry, ...]) -> t
     if not lines:
         return tuple(part for part in parts if isinstance(part, Block))
     headings = numbered_headings(lines, entries)
-    gathering = _Gathering(vocabulary(lines), entries)
+    gathering = _Gathering(vocabulary(lines), entries, levels=heading_levels(lines))
     at = -1
     for part in parts:
         if isinstance(part, Block):
@@ -127,11 +140,33 @@ def _take(gathering: _Gathering, line: Line, *, heading: bool) -> None:
         gathering.start(line, BlockKind.PARAGRAPH, line.text)
     elif bullet is not None:
         marker, depth, text = bullet
+        depth = max(depth, _depth(gathering, line))
         gathering.start(line, BlockKind.ITEM, text, marker=marker, depth=depth)
     elif not gathering.lines or starts_block(gathering, line):
         gathering.start(line, BlockKind.PARAGRAPH, line.text)
     else:
         gathering.add(line)
+
+
+def heading_levels(lines: list[Line]) -> dict[float, int]:
+    """Levels of the letter sizes above the body's, the largest first."""
+    sizes = sorted({round(line.size, 1) for line in lines if line.size >= _TITLE_SIZE}, reverse=True)
+    return {size: level for level, size in enumerate(sizes, start=1)}
+
+
+_TITLE_SIZE = 1.08
+"""Letter size, relative to the body, from which a short line is a heading."""
+_DEEPER = 1.5
+"""Characters of indent that make a list stand in another."""
+
+
+def _depth(gathering: _Gathering, line: Line) -> int:
+    """Depth of an item by its indent, among the lists that are open."""
+    while gathering.indents and gathering.indents[-1] > line.indent + _DEEPER:
+        gathering.indents.pop()
+    if not gathering.indents or line.indent > gathering.indents[-1] + _DEEPER:
+        gathering.indents.append(line.indent)
+    return len(gathering.indents) - 1
 
 
 def split_bullet(line: Line) -> tuple[str, int, str] | None:
@@ -161,6 +196,8 @@ def starts_block(gathering: _Gathering, line: Line) -> bool:
     if before.size and line.size and abs(before.size - line.size) > 0.08:
         return True
     if before.bold != line.bold and not open_end and line.gap >= 0.4:
+        return True
+    if gathering.kind is BlockKind.ITEM and line.size and line.indent < gathering.lines[0].indent - _DEEPER:
         return True
     if line.new_page:
         return not (open_end or line.text[:1].islower()) or _SENTENCE_END.search(gathering.text) is not None

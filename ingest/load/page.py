@@ -1,0 +1,278 @@
+"""One PDF page to lines in reading order and tables.
+
+Finds ruled tables, tables without rules, columns, drawn bullets, raised footnote marks
+and the distances between lines. Sizes are absolute here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+from ingest.blocks import Block, BlockKind, Line, Table
+from ingest.clean import tidy
+from ingest.load.columns import Row, Segment, split_columns
+from ingest.words import words
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
+
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RAISED_SIZE = 0.8
+"""Size of a footnote mark relative to its line, at most."""
+_WIDE_SPACE = 1.7
+"""Letter sizes of white that part two columns or cells; between words there is a third of one."""
+_PARAGRAPH_GAP = 0.3
+"""Extra distance, in line distances, from which lines belong to different paragraphs."""
+_SECTION_GAP = 1.4
+_EDGE = 0.09
+"""Part of a page's height at top and bottom where running headers and footers stand."""
+_BULLET = 9.0
+"""Largest width and height of a drawn bullet, in points."""
+_BULLET_REACH = 30.0
+"""How far left of its text a drawn bullet may stand, in points."""
+_BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+_FEWEST_RULES = 4
+"""Drawn lines or boxes below which a page has no ruled table."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """A line with its absolute letter size."""
+
+    line: Line
+    size: float
+
+    @property
+    def text(self) -> str:
+        """The words of the line."""
+        return self.line.text
+
+    @staticmethod
+    def of(line: Line) -> PageLine:
+        """A line whose size is unknown."""
+        return PageLine(line, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A line or table with its place on the page."""
+
+    top: float
+    bottom: float
+    x0: float
+    x1: float
+    text: str = ""
+    size: float = 0.0
+    bold: bool = False
+    left: float = 0.0
+    """Left edge of its column."""
+    right: float = 0.0
+    table: Table | None = None
+    bullet: bool = False
+
+
+def page_parts(page: Page, number: int) -> list[PageLine | Block]:
+    """What stands on a page, in reading order."""
+    tables = list(_ruled_tables(page))
+    found = _lines(page, [box for box, _ in tables])
+    bullets = _drawn_bullets(page)
+    found = [_with_bullet(entry, bullets) for entry in found]
+    found = _place_tables(found, tables)
+    return list(_finished(found, number, float(page.height)))
+
+
+# ---------------------------------------------------------------- tables with rules
+
+_Box = tuple[float, float, float, float]
+
+
+def _ruled_tables(page: Page) -> Iterator[tuple[_Box, Table]]:
+    """Tables whose cells are drawn, of at least two rows and two columns that hold text."""
+    if len(page.lines) + len(page.rects) + len(page.curves) < _FEWEST_RULES:
+        return
+    for found in page.find_tables():
+        rows = [tuple(tidy(cell or "") for cell in row) for row in found.extract(x_tolerance_ratio=0.15)]
+        rows = [row for row in _without_empty_columns(rows) if any(row)]
+        if len(rows) >= 2 and rows and len(rows[0]) >= 2:
+            yield found.bbox, Table(tuple(rows))
+
+
+def _without_empty_columns(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    kept = [x for x in range(max(map(len, rows), default=0)) if any(len(row) > x and row[x] for row in rows)]
+    return [tuple(row[x] if x < len(row) else "" for x in kept) for row in rows]
+
+
+# ---------------------------------------------------------------- lines
+
+
+def _lines(page: Page, boxes: Sequence[_Box]) -> list[_Found]:
+    """The lines outside the ruled tables, column after column, with tables without rules among them."""
+    outside = [word for word in _words(page) if not any(_inside(word, box) for box in boxes)]
+    rows = [_row(line) for line in _by_line(outside)]
+    return [entry for part in split_columns(rows) for entry in _found(part)]
+
+
+def _words(page: Page) -> list[dict[str, Any]]:
+    upright = page.filter(lambda item: item.get("object_type") != "char" or item.get("upright", True))
+    return list(
+        upright.extract_words(
+            x_tolerance_ratio=0.15, y_tolerance=2, extra_attrs=["size", "fontname"], keep_blank_chars=False
+        )
+    )
+
+
+def _inside(word: dict[str, Any], box: _Box) -> bool:
+    x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _by_line(found: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Words whose middles lie at one height, left to right; raised marks join the line that they belong to."""
+    lines: list[list[dict[str, Any]]] = []
+    for word in sorted(found, key=lambda w: (w["bottom"], w["x0"])):
+        home = next((line for line in reversed(lines[-3:]) if _same_height(line, word)), None)
+        if home is None:
+            lines.append([word])
+        else:
+            home.append(word)
+    ordered = [sorted(line, key=lambda w: w["x0"]) for line in lines]
+    return sorted(ordered, key=lambda line: min(word["top"] for word in line))
+
+
+def _same_height(line: list[dict[str, Any]], word: dict[str, Any]) -> bool:
+    large = max(line, key=lambda w: float(w["size"]))
+    overlap = min(large["bottom"], word["bottom"]) - max(large["top"], word["top"])
+    return bool(overlap > 0.5 * min(large["bottom"] - large["top"], word["bottom"] - word["top"]))
+
+
+def _row(line: list[dict[str, Any]]) -> Row:
+    """A line as segments that wide white parts."""
+    size = _usual_size(line)
+    segments: list[Segment] = []
+    for word in line:
+        text = str(word["text"])
+        before = segments[-1] if segments else None
+        if before is not None and word["x0"] - before.x1 <= _WIDE_SPACE * size:
+            glued = word["x0"] - before.x1 < 0.1 * size
+            raised = glued and text.strip("[]").isdigit() and word["size"] < _RAISED_SIZE * size
+            joined = (
+                before.text + text.translate(_SUPERSCRIPT)
+                if raised
+                else f"{before.text}{'' if _one(before, word, size) else ' '}{text}"
+            )
+            segments[-1] = replace(
+                before, text=joined, x1=max(before.x1, float(word["x1"])), bold=before.bold and _is_bold(word)
+            )
+        else:
+            segments.append(Segment(text, float(word["x0"]), float(word["x1"]), bold=_is_bold(word)))
+    top, bottom = min(w["top"] for w in line), max(w["bottom"] for w in line)
+    return Row(tuple(segments), float(top), float(bottom), size)
+
+
+def _one(before: Segment, word: dict[str, Any], size: float) -> bool:
+    """A change of letter within a word is no space."""
+    return bool(word["x0"] - before.x1 < 0.1 * size)
+
+
+def _usual_size(line: list[dict[str, Any]]) -> float:
+    return float(median(float(word["size"]) for word in line for _ in str(word["text"])))
+
+
+def _is_bold(word: dict[str, Any]) -> bool:
+    return _BOLD.search(str(word["fontname"])) is not None
+
+
+def _found(part: Table | tuple[Row, ...]) -> list[_Found]:
+    if isinstance(part, Table):
+        return [_Found(0, 0, 0, 0, table=part)]
+    left = min(row.x0 for row in part)
+    right = max(row.x1 for row in part)
+    return [
+        _Found(row.top, row.bottom, row.x0, row.x1, row.text, row.size, row.bold, left, right)
+        for row in part
+        if row.text
+    ]
+
+
+# ---------------------------------------------------------------- bullets
+
+
+def _drawn_bullets(page: Page) -> list[tuple[float, float]]:
+    """(right edge, middle height) of small drawn shapes that may be bullets."""
+    shapes = [*page.curves, *page.rects, *page.images]
+    return [
+        (float(shape["x1"]), (float(shape["top"]) + float(shape["bottom"])) / 2)
+        for shape in shapes
+        if 1 < float(shape["width"]) <= _BULLET and 1 < float(shape["height"]) <= _BULLET
+    ]
+
+
+def _with_bullet(entry: _Found, bullets: list[tuple[float, float]]) -> _Found:
+    if entry.table is not None or entry.text[:1] in words().bullets.glyphs:
+        return entry
+    drawn = any(0 <= entry.x0 - x <= _BULLET_REACH and entry.top <= y <= entry.bottom for x, y in bullets)
+    return replace(entry, text=f"• {entry.text}", bullet=True) if drawn else entry
+
+
+# ---------------------------------------------------------------- together
+
+
+def _place_tables(found: list[_Found], tables: list[tuple[_Box, Table]]) -> list[_Found]:
+    """Ruled tables go before the first line that stands below them."""
+    out = list(found)
+    for (_, top, _, bottom), table in tables:
+        at = next((i for i, entry in enumerate(out) if entry.table is None and entry.top >= top), len(out))
+        out.insert(at, _Found(top, bottom, 0, 0, table=table))
+    return out
+
+
+def _finished(found: list[_Found], number: int, height: float) -> Iterator[PageLine | Block]:
+    usual = _usual_distance(found)
+    before: _Found | None = None
+    first = True
+    for entry in found:
+        if entry.table is not None:
+            yield Block(BlockKind.TABLE, table=entry.table, page=number)
+            before = None
+            continue
+        letter = max((entry.x1 - entry.x0) / max(1, len(entry.text)), 1.0)
+        line = Line(
+            entry.text,
+            page=number,
+            gap=_gap(before, entry, usual),
+            new_page=first,
+            indent=(entry.x0 - entry.left) / letter,
+            width=(entry.right - entry.left) / letter,
+            bold=entry.bold,
+            edge=entry.top < _EDGE * height or entry.bottom > (1 - _EDGE) * height,
+        )
+        yield PageLine(line, entry.size)
+        before, first = entry, False
+
+
+def _usual_distance(found: list[_Found]) -> float:
+    """Distance from one line to the next within a paragraph, in letter sizes."""
+    steps = [
+        (after.bottom - before.bottom) / after.size
+        for before, after in zip(found, found[1:], strict=False)
+        if before.size
+        and after.size
+        and abs(before.size - after.size) < 0.5
+        and 0 < after.bottom - before.bottom < 4 * after.size
+    ]
+    return min(max(median(sorted(steps)[: max(1, len(steps) * 3 // 4)]), 1.0), 2.2) if steps else 1.3
+
+
+def _gap(before: _Found | None, entry: _Found, usual: float) -> float:
+    """0 within a paragraph, 1 between paragraphs, 2 where more white stands."""
+    if before is None:
+        return 2.0
+    step = (entry.bottom - before.bottom) / max(entry.size, 1.0)
+    if step <= 0:
+        return 0.5
+    extra = step / usual - 1
+    return 2.0 if extra >= _SECTION_GAP else 1.0 if extra >= _PARAGRAPH_GAP else 0.0
