@@ -15,6 +15,7 @@ from retrieval.checker import reasons
 from retrieval.checker.alignment import topic_of
 from retrieval.checker.claims import AnswerReading, Claim, claims_nothing, read_answer
 from retrieval.checker.evidence import Mention
+from retrieval.checker.insurers import foreign, spoken_of
 from retrieval.checker.judge import Finding, Judge, Outcome, judge, judge_of
 from retrieval.figures.values import Figure
 from retrieval.types import CheckReport, FigureCheck, Passage, Verdict
@@ -44,21 +45,36 @@ def check_answer(
 
 
 def _check(claim: Claim, case: _Case) -> FigureCheck | None:
-    topic = topic_of(claim.mention, claim.mention.unit.context, case.answer.question_words)
-    elsewhere = _elsewhere(claim, case)
-    cited = [(passage, each) for passage, each in case.passages if not claim.cited or passage.n in claim.cited]
-    findings = [(passage, judge(claim, topic, each, elsewhere)) for passage, each in cited]
-    good = next(((passage, finding) for passage, finding in findings if finding.outcome is Outcome.SUPPORTED), None)
-    if good:
+    findings = _findings(claim, case)
+    cited = [(p, finding) for p, finding in findings if not claim.cited or p.n in claim.cited]
+    good = next(((p, finding) for p, finding in cited if finding.outcome is Outcome.SUPPORTED), None)
+    if good and not _torn(claim, cited):
         return _supported(claim, *good)
     if claims_nothing(claim, case.text):
         return None
-    others = [(passage, each) for passage, each in case.passages if claim.cited and passage.n not in claim.cited]
-    for passage, each in others:
-        finding = judge(claim, topic, each, elsewhere)
-        if finding.outcome is Outcome.SUPPORTED:
-            return _wrong_citation(claim, passage, finding)
-    return _refused(claim, findings)
+    if not good:
+        elsewhere = next(((p, f) for p, f in findings if f.outcome is Outcome.SUPPORTED), None)
+        if elsewhere:
+            return _wrong_citation(claim, *elsewhere)
+    return _refused(claim, cited)
+
+
+def _findings(claim: Claim, case: _Case) -> list[tuple[Passage, Finding]]:
+    """What each passage says of the claim; the passages of another insurer than the claim's say nothing."""
+    topic = topic_of(claim.mention, claim.mention.unit.context, case.answer.question_words)
+    elsewhere = _elsewhere(claim, case)
+    named = spoken_of(claim, case.answer)
+    return [
+        (passage, Finding(Outcome.ABSENT) if foreign(named, passage) else judge(claim, topic, each, elsewhere))
+        for passage, each in case.passages
+    ]
+
+
+def _torn(claim: Claim, cited: list[tuple[Passage, Finding]]) -> bool:
+    """Whether a claim about several insurers at once holds for one and fails for another."""
+    if len({word.raw for word in claim.mention.unit.statement.words if word.actor.startswith("insurer.")}) < 2:  # noqa: PLR2004
+        return False
+    return len(claim.cited) > 1 and any(finding.outcome is Outcome.CONTRADICTED for _, finding in cited)
 
 
 def _elsewhere(claim: Claim, case: _Case) -> tuple[Figure, ...]:
