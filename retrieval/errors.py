@@ -9,7 +9,9 @@
     │   └── EmbeddingMismatch      it was made with another embedding model
     ├── ReadingError               a file cannot be read
     ├── RegistryError              corpus/*.toml is wrong
-    └── ModelError                 the language model cannot be used
+    ├── ModelError                 the language model cannot be used
+    ├── EvidenceError              a file is no bewijsstuk, or a damaged one
+    └── FeedbackError              a verdict could not be kept
 
 Every message is Dutch, says what is wrong and where, and ends with what to do.
 A programmer's mistake is an AssertionError or TypeError, never one of these.
@@ -56,3 +58,11 @@ class RegistryError(AssistantError):
 
 class ModelError(AssistantError):
     """The language model cannot be used."""
+
+
+class EvidenceError(AssistantError):
+    """A file is no bewijsstuk, or a damaged one."""
+
+
+class FeedbackError(AssistantError):
+    """A reader's verdict could not be kept."""

@@ -1,0 +1,82 @@
+"""The Dutch words that the pages, downloads and exports share.
+
+Labels that stand on one page only are written on that page; what `ask()` says
+itself (answers, notices, refusals) is in `wording.py`. Nothing here depends on
+Streamlit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from retrieval.figures.values import Bound, FigureKind
+from retrieval.types import Origin, Status, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """How a verdict is shown: always an icon and a word, so that colour carries no meaning of its own."""
+
+    icon: str
+    word: str
+    explanation: str
+
+
+VERDICTS: dict[Verdict, Badge] = {
+    Verdict.SUPPORTED: Badge("✓", "klopt", "Dit staat zo in de bron."),
+    Verdict.CONTRADICTED: Badge("✗", "klopt niet", "De bron noemt hier iets anders."),
+    Verdict.WRONG_CITATION: Badge("↔", "andere bron", "Dit staat in een andere bron dan genoemd."),
+    Verdict.UNSUPPORTED: Badge("?", "niet gevonden", "Dit is in de bronnen niet gevonden."),
+}
+COMPUTED = Badge("✓", "berekend", "Dit is uitgerekend met een regel uit de bron.")
+
+STATUSES: dict[Status, Badge] = {
+    Status.ANSWERED: Badge("✓", "beantwoord", "Het beleid geeft hier antwoord op."),
+    Status.CLARIFY: Badge("↔", "verschilt per beleid", "Het antwoord hangt af van verzekeraar, zorgsoort of jaar."),
+    Status.ABSTAINED: Badge("?", "niet gevonden", "Het beleid geeft hier geen antwoord op."),
+}
+
+ORIGINS: dict[Origin, str] = {
+    "question": "stond in uw vraag",
+    "history": "uit het gesprek hiervoor",
+    "choice": "door u gekozen",
+    "default": "aangenomen",
+}
+
+KINDS: dict[FigureKind, str] = {
+    FigureKind.DATE: "datum",
+    FigureKind.MONTH: "maand",
+    FigureKind.YEAR: "jaar",
+    FigureKind.PERIOD: "periode",
+    FigureKind.TIME: "tijd",
+    FigureKind.DURATION: "termijn",
+    FigureKind.PERCENTAGE: "percentage",
+    FigureKind.COUNT: "aantal",
+    FigureKind.MONEY: "bedrag",
+    FigureKind.PHONE: "telefoonnummer",
+    FigureKind.IDENTIFIER: "nummer",
+}
+
+BOUNDS: dict[Bound, str] = {
+    Bound.BY: "uiterlijk",
+    Bound.BEFORE: "vóór",
+    Bound.FROM: "vanaf",
+    Bound.AFTER: "na",
+    Bound.MIN: "minimaal",
+    Bound.MAX: "maximaal",
+    Bound.ABOUT: "ongeveer",
+    Bound.EXACT: "op",
+}
+
+NOT_FOUND = "niet gevonden"
+OWN_WORDS = "Deze tekst is een samenvatting in eigen woorden; de publicatie van de verzekeraar gaat voor."
+NO_INDEX = "Er is nog geen beleid ingelezen."
+NO_INDEX_HINT = "Lees eerst de beleidsdocumenten in met deze opdracht, en laad daarna de pagina opnieuw:"
+INDEX_COMMAND = "python -m ingest"
+REBUILD_COMMAND = "python -m ingest --rebuild"
+DISCLAIMER = "Aan dit antwoord zijn geen rechten te ontlenen; het beleid van de verzekeraar zelf gaat voor."
+
+
+def figure_badge(verdict: Verdict, *, computed: bool = False) -> Badge:
+    """The badge of a checked figure; a supported figure that was computed says so."""
+    return COMPUTED if computed and verdict is Verdict.SUPPORTED else VERDICTS[verdict]
