@@ -8,139 +8,59 @@ check every step. Not here: whether the rule applies to the asker.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from retrieval.figures.durations import ALWAYS, parse_length
+from retrieval.figures import lexicon
+from retrieval.figures.arithmetic import (
+    Span,
+    add_length,
+    add_months,
+    add_workdays,
+    between,
+    day_before,
+    first_day,
+    first_day_of_next,
+    is_workday,
+    last_day,
+    public_holidays,
+    resolve,
+    symbol_of,
+)
+from retrieval.figures.durations import ALWAYS
 from retrieval.figures.find import find_figures
 from retrieval.figures.numbers import normal
 from retrieval.figures.render import number, render
 from retrieval.figures.values import Bound, Figure, FigureKind
 from retrieval.types import Derivation
 
-Span = Literal["quarter", "month", "year", "week"]
-MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
 SPAN_NAMES = {"quarter": "kwartaal", "month": "maand", "year": "jaar", "week": "week"}
 STAND_IN_YEAR = 2025
 """A date without a year is computed in an ordinary year; the result is given without one."""
-BEFORE_WORDS = ("voor", "vóór", "voorafgaand", "voorafgaande", "voordat", "vooraf")
-AFTER_WORDS = ("na", "nadat", "vanaf", "later", "nadien")
-PER_WORDS = ("per", "op", "aan", "voor", "bij", "tot", "van")
+__all__ = [
+    "add_length",
+    "add_months",
+    "add_workdays",
+    "between",
+    "day_before",
+    "derivations",
+    "derive",
+    "first_day",
+    "first_day_of_next",
+    "is_workday",
+    "last_day",
+    "meets",
+    "proportion",
+    "public_holidays",
+    "resolve",
+]
 REACH = 60
 """So many characters around a figure decide what it is counted from or to."""
 FARTHEST_YEAR = 2200
-MOST_WORKDAYS = 1000
-
-
-# ---------------------------------------------------------------- dates
-
-
-def first_day(span: Span, day: date) -> date:
-    """The first day of the week, month, quarter or year that `day` falls in."""
-    if span == "week":
-        return day - timedelta(days=day.weekday())
-    months = MONTHS_OF[span]
-    return date(day.year, (day.month - 1) // months * months + 1, 1)
-
-
-def first_day_of_next(span: Span, day: date) -> date:
-    """The first day of the span after the one that `day` falls in.
-
-    >>> first_day_of_next("quarter", date(2026, 2, 20))
-    datetime.date(2026, 4, 1)
-    """
-    start = first_day(span, day)
-    return start + timedelta(days=7) if span == "week" else add_months(start, MONTHS_OF[span])
-
-
-def last_day(span: Span, day: date) -> date:
-    """The last day of the week, month, quarter or year that `day` falls in."""
-    return first_day_of_next(span, day) - timedelta(days=1)
-
-
-def add_months(day: date, months: int) -> date:
-    """`day` so many months later; past the end of a shorter month it is that month's last day.
-
-    >>> add_months(date(2026, 1, 31), 1)
-    datetime.date(2026, 2, 28)
-    """
-    index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-@lru_cache(maxsize=64)
-def public_holidays(year: int) -> frozenset[date]:
-    """The Dutch public holidays of a year, Good Friday included, Liberation Day not."""
-    from holidays import country_holidays  # a quarter of a second to import
-
-    return frozenset(country_holidays("NL", years=year))
-
-
-def is_workday(day: date) -> bool:
-    """Whether `day` is neither in the weekend nor a Dutch public holiday."""
-    return day.weekday() < 5 and day not in public_holidays(day.year)
-
-
-def add_workdays(day: date, count: int) -> date:
-    """`day` so many working days later, or earlier when negative; `day` itself does not count.
-
-    Raises:
-        ValueError: more than `MOST_WORKDAYS`.
-
-    """
-    if abs(count) > MOST_WORKDAYS:
-        raise ValueError(f"too many working days: {count}")
-    step = timedelta(days=1 if count > 0 else -1)
-    while count:
-        day += step
-        if is_workday(day):
-            count -= 1 if step.days > 0 else -1
-    return day
-
-
-def add_length(day: date, value: str, *, sign: Literal[1, -1] = 1) -> date:
-    """`day` plus or minus an ISO 8601 duration in years, months, weeks, days or working days.
-
-    Raises:
-        ValueError: no such duration, or parts of a day in it, or the calendar ends.
-
-    """
-    parts = dict(parse_length(value).parts)
-    if any(amount % 1 for amount in parts.values()) or set(parts) - {"Y", "M", "W", "D", "WD"}:
-        raise ValueError(f"no whole days: {value!r}")
-    whole = {code: int(amount) for code, amount in parts.items()}
-    months, days = 12 * whole.get("Y", 0) + whole.get("M", 0), 7 * whole.get("W", 0) + whole.get("D", 0)
-    if months > 12 * MOST_WORKDAYS or days > 366 * MOST_WORKDAYS:
-        raise ValueError(f"too long: {value!r}")
-    try:
-        moved = add_months(day, sign * months) + timedelta(days=sign * days)
-    except OverflowError as error:
-        raise ValueError(f"past the calendar: {value!r}") from error
-    return add_workdays(moved, sign * whole.get("WD", 0))
-
-
-def day_before(day: date) -> date:
-    """The last day that is before `day`: "vóór 1 juli" is uiterlijk 30 juni."""
-    return day - timedelta(days=1)
-
-
-def between(start: date, end: date) -> str:
-    """The duration from one date to another: whole years or months where it comes out even, else days.
-
-    >>> between(date(2026, 1, 1), date(2026, 7, 1)), between(date(2026, 1, 1), date(2026, 1, 15))
-    ('P6M', 'P14D')
-    """
-    months = (end.year - start.year) * 12 + end.month - start.month
-    if months > 0 and add_months(start, months) == end:
-        return f"P{months // 12}Y" if months % 12 == 0 else f"P{months}M"
-    return f"P{(end - start).days}D"
 
 
 def proportion(amount: Decimal, per: Decimal, size: Decimal) -> Decimal:
@@ -235,7 +155,7 @@ def derivations(rule_text: str, inputs: str | Sequence[Figure] = ()) -> tuple[De
     found: list[Derivation] = []
     for rule in rules:
         found.extend(_from_lengths(rule_text, rules, rule, days))
-        found.extend(_from_symbol(rule_text, rules, rule, days))
+        found.extend(_fromsymbol_of(rule_text, rules, rule, days))
     found.extend(_from_proportion(rule_text, rules, given))
     found.extend(_from_bound(rule_text, rule) for rule in rules if _is_open_day(rule))
     return tuple(dict.fromkeys(found))
@@ -253,36 +173,9 @@ def _named_day(figure: Figure) -> _Day | None:
     return _Day(day, figure.text, yearless)
 
 
-def _symbol(value: str) -> tuple[str, str, str, Span] | None:
-    """Edge, kind of day, which and span of `first-day-of-next-quarter`."""
-    head, of, tail = value.partition("-of-")
-    edge, _, what = head.partition("-")
-    which, _, span = tail.rpartition("-")
-    if not of or span not in SPAN_NAMES:
-        return None
-    return edge, what, which, span  # type: ignore[return-value]  # checked against SPAN_NAMES
-
-
-def resolve(value: str, day: date) -> date | None:
-    """The day that a symbolic date means for something that happens on `day`; None for another value.
-
-    >>> resolve("first-day-of-application-month", date(2026, 3, 17))
-    datetime.date(2026, 3, 1)
-    """
-    symbol = _symbol(value)
-    if symbol is None:
-        return None
-    edge, what, which, span = symbol
-    base = first_day_of_next(span, day) if which == "next" else first_day(span, day)
-    result = base if edge == "first" else last_day(span, base)
-    if what == "workday" and not is_workday(result):
-        result = add_workdays(result, 1 if edge == "first" else -1)
-    return result
-
-
-def _from_symbol(text: str, rules: Sequence[Figure], rule: Figure, days: Iterable[_Day]) -> list[Derivation]:
+def _fromsymbol_of(text: str, rules: Sequence[Figure], rule: Figure, days: Iterable[_Day]) -> list[Derivation]:
     """From "de eerste dag van het eerstvolgende kwartaal" and the day of an application."""
-    if rule.kind != FigureKind.DATE or _symbol(rule.value) is None or _counted_to(text, rules, rule):
+    if rule.kind != FigureKind.DATE or symbol_of(rule.value) is None or _counted_to(text, rules, rule):
         return []
     found = []
     for given in days:
@@ -295,7 +188,7 @@ def _from_symbol(text: str, rules: Sequence[Figure], rule: Figure, days: Iterabl
 
 def _place(value: str, given: _Day) -> str:
     """In which span a day falls."""
-    symbol = _symbol(value)
+    symbol = symbol_of(value)
     span: Span = symbol[3] if symbol else "month"
     start, end = first_day(span, given.day), last_day(span, given.day)
     article = "het" if span in ("quarter", "year") else "de"
@@ -312,18 +205,18 @@ def _anchor(text: str, rules: Sequence[Figure], length: Figure) -> Figure | None
     """The symbolic day right behind a duration and its "voor" or "na"."""
     for rule in rules:
         near = length.end <= rule.start <= length.end + REACH
-        if near and _symbol(rule.value) is not None and _direction(text[length.end : rule.start]):
+        if near and symbol_of(rule.value) is not None and _direction(text[length.end : rule.start], anchored=True):
             return rule
     return None
 
 
-def _direction(words: str) -> Literal[1, -1] | None:
-    """Whether something is counted forward (na) or back (voor) from what follows: the first word that says."""
-    for word in words.lower().replace(",", " ").replace(".", " ").split():
-        if word in BEFORE_WORDS:
-            return -1
-        if word in AFTER_WORDS:
-            return 1
+def _direction(words: str, *, anchored: bool) -> Literal[1, -1] | None:
+    """Whether something is counted forward (na) or back (voor) from what follows a duration."""
+    following = words.lower().replace(",", " ").replace(".", " ").split()[:5]
+    if following and following[0] in lexicon.AFTER_WORDS:
+        return 1
+    if following and following[0] in lexicon.BEFORE_WORDS:
+        return -1 if anchored or any(word.startswith(lexicon.EVENTS) for word in following[1:]) else None
     return None
 
 
@@ -334,7 +227,7 @@ def _from_lengths(text: str, rules: Sequence[Figure], rule: Figure, days: Iterab
     anchor = _anchor(text, rules, rule)
     sentence_end = text.find(". ", rule.end)
     behind = text[rule.end : min(rule.end + REACH, sentence_end if sentence_end >= 0 else len(text))]
-    sign = _direction(behind) or (1 if rule.bound == Bound.MAX else None)
+    sign = _direction(behind, anchored=anchor is not None) or (1 if _within(text, rule) else None)
     if sign is None:
         return []
     found = []
@@ -344,6 +237,12 @@ def _from_lengths(text: str, rules: Sequence[Figure], rule: Figure, days: Iterab
         except ValueError:
             continue
     return found
+
+
+def _within(text: str, rule: Figure) -> bool:
+    """Whether a duration is a term ("binnen zes weken"), not a length ("maximaal zes weken")."""
+    head = text[max(0, rule.start - REACH) : rule.start].lower().split()[-3:]
+    return any(word in lexicon.WITHIN_WORDS for word in head)
 
 
 def _counted(text: str, rule: Figure, anchor: Figure | None, given: _Day, sign: Literal[1, -1]) -> Derivation:
@@ -379,7 +278,7 @@ def _clause_end(text: str, end: int) -> int:
 
 def _anchor_day(anchor: Figure, day: date) -> date:
     """The start that is counted back from: a day that already is one stays."""
-    symbol = _symbol(anchor.value)
+    symbol = symbol_of(anchor.value)
     if symbol and symbol[0] == "first" and symbol[2] == "next" and first_day(symbol[3], day) == day:
         return day
     return resolve(anchor.value, day) or day
@@ -427,7 +326,7 @@ def _from_proportion(text: str, rules: Sequence[Figure], given: Sequence[Figure]
 
 def _is_per(words: str) -> bool:
     """Whether the words between two counts relate the one to the other."""
-    return len(words) <= REACH and any(word in PER_WORDS for word in words.lower().split()) and "." not in words
+    return len(words) <= REACH and any(word in lexicon.PER_WORDS for word in words.lower().split()) and "." not in words
 
 
 def _scaled(text: str, amount: Figure, per: Figure, size: Figure) -> Derivation | None:

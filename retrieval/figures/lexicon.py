@@ -140,6 +140,13 @@ TITLES = frozenset(DATA["claims"]["titles"])
 IDIOMS = _sequences(DATA["claims"]["idioms"])
 AGE_PLUS = frozenset(DATA["claims"]["age_plus"])
 
+_sums = DATA["sums"]
+WITHIN_WORDS = frozenset(_sums["within"])
+AFTER_WORDS = frozenset(_sums["after"])
+BEFORE_WORDS = frozenset(_sums["before"])
+EVENTS: tuple[str, ...] = tuple(_sums["events"])
+PER_WORDS = frozenset(_sums["per"])
+
 RENDER: dict[str, Any] = DATA["render"]
 
 OPENERS = _sequences(DATA["counted"]["openers"])
