@@ -172,7 +172,7 @@ class _Run:
         """A file that cannot be read stays in the index as it was, when it was there."""
         try:
             sha256 = hashlib.sha256(source.path.read_bytes()).hexdigest()
-            reading = f"{reading_version(self._corpus)}:{described_by(source.path, self._corpus)}"
+            reading = f"{reading_version(self._corpus)}:{described_by(source.path)}"
             if known and (known.sha256, known.reading, known.path) == (sha256, reading, str(source.path.resolve())):
                 return _Outcome(source, State.UNCHANGED, known)
             read = self._reading(source, sha256, reading)
@@ -188,7 +188,7 @@ class _Run:
         return _Outcome(source, State.CHANGED if known else State.NEW, read.entry, read)
 
     def _reading(self, source: Source, sha256: str, reading: str) -> Reading:
-        document = describe(read_document(source.path), source.path, self._corpus)
+        document = describe(read_document(source.path), source.path)
         deadlines = find_deadlines(document)
         entry = Entry(str(source.path.resolve()), sha256, reading, document.info, facts_of(document, deadlines))
         return Reading(entry, document, deadlines)
