@@ -239,6 +239,8 @@ class Term:
     """(stems that must all be present, how well they stand for the word: 0 to 1)."""
     known: bool = True
     """False when the index does not hold the word, nor one close to it."""
+    also: tuple[str, ...] = ()
+    """Words to search for besides `text`: what it was mistyped for, synonyms, written-out abbreviations."""
 
 
 @dataclass(frozen=True, slots=True)

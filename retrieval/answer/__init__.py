@@ -1,0 +1,9 @@
+"""Retrieved units to an answer in Dutch, extractively: every claim is a source's own words.
+
+`find` ranks the units of some policies; `write` turns what was found into a
+draft. What the checker makes of it is the pipeline's business.
+"""
+
+from retrieval.answer.writer import Finding, Writer
+
+__all__ = ["Finding", "Writer"]

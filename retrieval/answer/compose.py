@@ -1,0 +1,119 @@
+"""Chosen units to a draft: whole sentences in Dutch, each with the units it leans on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from retrieval import wording
+from retrieval.answer.match import Reading, bag_of, term_value
+from retrieval.answer.show import show
+from retrieval.answer.wanted import fulfils_text
+from retrieval.types import Citation, Draft, Passage, Question, Sentence, Status
+from retrieval.understand.lexical import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence of an answer and the units that carry it."""
+
+    text: str
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A draft with the citations that its numbers point to."""
+
+    draft: Draft
+    citations: tuple[Citation, ...]
+
+
+Worth = Callable[[str], float]
+"""How well a piece of text answers."""
+
+
+def worth_of(question: Question, lexicon: Lexicon) -> Worth:
+    """How well a piece of text answers: the question's words in it, and a wanted figure."""
+
+    def worth(text: str) -> float:
+        bag = bag_of(text, lexicon)
+        value = sum(term.weight * term_value(term, bag) for term in question.terms)
+        wanted = sum(fulfils_text(wish, text) for wish in question.wishes)
+        return value + wanted * sum(term.weight for term in question.terms)
+
+    return worth
+
+
+def draft_of(claims: Sequence[Claim], *, status: Status, notices: tuple[str, ...] = ()) -> Composed:
+    """Numbers the units in order of first use and puts the claims together."""
+    numbers: dict[str, int] = {}
+    citations: list[Citation] = []
+    sentences: list[Sentence] = []
+    for claim in claims:
+        sources = []
+        for reading in claim.readings:
+            if reading.unit.id not in numbers:
+                numbers[reading.unit.id] = len(numbers) + 1
+                citations.append(citation_of(reading, numbers[reading.unit.id]))
+            sources.append(numbers[reading.unit.id])
+        sentences.append(Sentence(claim.text, tuple(sources), tuple(r.unit.id for r in claim.readings)))
+    return Composed(Draft(tuple(sentences), status, notices), tuple(citations))
+
+
+def text_of(draft: Draft) -> str:
+    """The sentences with their markers; a sentence that starts a line keeps its line."""
+    parts: list[str] = []
+    for sentence in draft.sentences:
+        markers = "".join(f" [{number}]" for number in sentence.sources)
+        body = sentence.text.rstrip()
+        end = "" if not markers and body.endswith((".", "?", "!", ":")) else "."
+        piece = f"{body}{markers}{end}"
+        parts.append(piece if piece.startswith("\n") or not parts else " " + piece)
+    return "".join(parts).strip()
+
+
+def passage_of(reading: Reading, n: int, score: float = 0.0) -> Passage:
+    """The unit's chunk as a passage."""
+    chunk, info = reading.chunk, reading.info
+    return Passage(
+        n=n,
+        document_id=str(info.id),
+        text=chunk.text,
+        title=info.title,
+        insurer=info.insurer,
+        care_types=info.care_types,
+        years=info.years,
+        section=chunk.section,
+        page=reading.unit.page or chunk.page,
+        score=score,
+        version=info.version,
+        chunk_id=str(chunk.id),
+        units=chunk.units,
+    )
+
+
+def citation_of(reading: Reading, n: int) -> Citation:
+    """The unit as a citation: its chunk, and its own words as the quote."""
+    passage = passage_of(reading, n)
+    quote = reading.unit.text
+    start = passage.text.find(quote)
+    if start < 0:
+        quote, start = passage.text, 0
+    fields = {name: getattr(passage, name) for name in Passage.__dataclass_fields__}
+    return Citation(**fields, quote=quote, quote_start=start, quote_end=start + len(quote), unit_id=str(reading.unit.id))
+
+
+def claims_from(question: Question, readings: Sequence[Reading], lexicon: Lexicon, *, opening: str = "") -> list[Claim]:
+    """One claim per unit, in the order given, the first behind the opening."""
+    worth = worth_of(question, lexicon)
+    claims = []
+    for place, reading in enumerate(readings):
+        text = show(reading.unit, worth)
+        claims.append(Claim(f"{opening} {text}".strip() if place == 0 else text, (reading,)))
+    return claims
+
+
+def opening_for(reading: Reading, *, several: bool) -> str:
+    """The words that name the policy; with years and care type when the insurer has several policies."""
+    return wording.according_to(wording.policy_name(reading.info, full=several))

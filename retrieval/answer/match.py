@@ -1,0 +1,134 @@
+"""How well a unit speaks of what a question speaks of: weighted share of the question's words that it holds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from retrieval.types import Chunk, DocumentInfo, Term, Unit
+from retrieval.understand.lexical import Lexicon, fold, stem, words
+
+LEAD = 0.95
+"""A word of the list's lead-in or the table's header counts nearly as one of the unit itself."""
+SECTION = 0.75
+"""A word of the heading path: the whole section is about it."""
+NEAR = 0.5
+"""A word of the sentence before or after."""
+COMPOUND = 0.8
+"""A word found inside a compound of the passage."""
+OUTER_SECTION = 0.4
+"""A word of a heading above the section's own."""
+SYMBOLS = re.compile(r"[^\w@]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """The stems of a text; those inside its compounds apart."""
+
+    whole: frozenset[str]
+    inside: frozenset[str]
+
+    def value(self, key: tuple[str, ...]) -> float:
+        """How surely all these stems stand in the text: 1 as words, less inside compounds, 0 when one is missing."""
+        found = 1.0
+        for part in key:
+            if part in self.whole:
+                continue
+            if part not in self.inside:
+                return 0.0
+            found = COMPOUND
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A unit made ready for comparison."""
+
+    unit: Unit
+    chunk: Chunk
+    info: DocumentInfo
+    place: int
+    """Number of the unit in its chunk."""
+    text: Bag
+    lead: Bag
+    section: Bag
+    outer: Bag
+    near: Bag
+    meta: bool
+    """Says that information was added, moved or replaced, not what it says."""
+
+
+def bag_of(text: str, lexicon: Lexicon) -> Bag:
+    """The stems of a text."""
+    whole: set[str] = set()
+    inside: set[str] = set()
+    for word in words(text):
+        whole.add(stem(word))
+        for part in lexicon.parts(word):
+            inside.add(stem(part))
+    return Bag(frozenset(whole), frozenset(inside))
+
+
+META = re.compile(
+    r"\b(?:informatie|verwijzing|tekst(?:en)?|passage|paragraaf|naamgeving)\b.{0,120}\b(?:toegevoegd|samengevoegd|verplaatst|vervangen|aangescherpt|ingekort|verwijderd|vermeld)\b"
+    r"|\bhoofdstuk [0-9](?:\.[0-9])? (?:geeft|behandelt)\b|\bin hoofdstuk [0-9](?:\.[0-9])? (?:verwijzen|leest|staat|en [0-9])"
+    r"|\bleest u\b.{0,80}\b(?:hoe|welke|op welke manier)\b|^[^.]{0,40}\.{4,}",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def readings_of(chunk: Chunk, info: DocumentInfo, lexicon: Lexicon) -> tuple[Reading, ...]:
+    """The units of a chunk, ready for comparison."""
+    section = bag_of(chunk.section[-1] if chunk.section else "", lexicon)
+    outer = bag_of(" ".join(chunk.section[:-1]), lexicon)
+    bags = [bag_of(unit.text, lexicon) for unit in chunk.units]
+    found = []
+    for place, unit in enumerate(chunk.units):
+        around = [bags[i] for i in (place - 1, place + 1) if 0 <= i < len(bags)]
+        near = Bag(frozenset().union(*(b.whole for b in around)), frozenset().union(*(b.inside for b in around)))
+        headers = " ".join(header for header, _ in unit.cells)
+        lead = bag_of(f"{unit.lead} {headers}", lexicon)
+        meta = META.search(unit.text) is not None
+        found.append(Reading(unit, chunk, info, place, bags[place], lead, section, outer, near, meta))
+    return tuple(found)
+
+
+def term_value(term: Term, bag: Bag) -> float:
+    """How well the text stands for the term: 1 the word itself, less for a variant, 0 not at all."""
+    best = bag.value((term.stem,))
+    if best == 1.0:
+        return best
+    for key, weight in term.variants:
+        if weight > best:
+            best = max(best, weight * bag.value(key))
+    return best
+
+
+def term_match(term: Term, reading: Reading) -> float:
+    """The best that unit, lead-in, headings or neighbours offer for the term."""
+    best = term_value(term, reading.text)
+    for factor, bag in ((LEAD, reading.lead), (SECTION, reading.section), (NEAR, reading.near), (OUTER_SECTION, reading.outer)):
+        if best < factor:
+            best = max(best, factor * term_value(term, bag))
+    return best
+
+
+def coverage(terms: tuple[Term, ...], reading: Reading) -> float:
+    """Weighted share of the question's words that the unit, in its place, speaks of."""
+    total = sum(term.weight for term in terms)
+    if total == 0:
+        return 0.0
+    return sum(term.weight * term_match(term, reading) for term in terms) / total
+
+
+def own_coverage(terms: tuple[Term, ...], reading: Reading) -> float:
+    """The same, of the unit's own words and lead-in only."""
+    total = sum(term.weight for term in terms)
+    if total == 0:
+        return 0.0
+    return sum(t.weight * max(term_value(t, reading.text), LEAD * term_value(t, reading.lead)) for t in terms) / total
+
+
+def plain(text: str) -> str:
+    """Folded text without punctuation, to compare whole phrases."""
+    return SYMBOLS.sub(" ", fold(text)).strip()

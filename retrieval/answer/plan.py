@@ -1,0 +1,79 @@
+"""Which policies to look in, and in which order: those that hold today or come next before expired ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from retrieval.types import DocumentInfo, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Tiers of policies; a later tier is looked at when the earlier ones do not answer."""
+
+    tiers: tuple[tuple[DocumentInfo, ...], ...] = ()
+    missing_insurer: str | None = None
+    """An insurer that is named and has no policy here."""
+    missing_years: tuple[int, ...] = ()
+    """Contract years that are named, for which the insurer has no policy here; the tiers then hold its other policies."""
+    near: tuple[DocumentInfo, ...] = ()
+    """What there is instead."""
+
+
+def plan_for(question: Question, documents: tuple[DocumentInfo, ...], *, today: date) -> Plan:
+    """The policies within the question's scope, in tiers."""
+    insurer = question.scope.insurer
+    own = tuple(d for d in documents if insurer is None or d.insurer == insurer)
+    if insurer and not own:
+        return Plan(missing_insurer=insurer, near=documents)
+    if question.insurers and insurer is None:
+        own = tuple(d for d in own if d.insurer in question.insurers) or own
+    within = _of_care_type(own, question.scope.care_type)
+    if question.scope.year is None:
+        return Plan(tiers=_by_validity(within, today))
+    of_year = _of_years(within, question.years or (question.scope.year,))
+    if of_year:
+        return Plan(tiers=(of_year,))
+    wider = _of_years(own, question.years or (question.scope.year,))
+    if wider and not question.year_sure:
+        return Plan(tiers=(wider,))
+    return Plan(tiers=(within,), missing_years=question.years or (question.scope.year,), near=within)
+
+
+def _of_care_type(documents: tuple[DocumentInfo, ...], care_type: str | None) -> tuple[DocumentInfo, ...]:
+    return tuple(d for d in documents if care_type in d.care_types) if care_type else documents
+
+
+def _of_years(documents: tuple[DocumentInfo, ...], years: tuple[int, ...]) -> tuple[DocumentInfo, ...]:
+    """The policies of exactly these years, else those that cover the first of them."""
+    exact = tuple(d for d in documents if len(years) > 1 and set(d.years) == set(years))
+    return exact or tuple(d for d in documents if years[0] in d.years)
+
+
+def is_expired(info: DocumentInfo, today: date) -> bool:
+    """Whether the contract years of a policy are over; one without years never expires."""
+    return bool(info.years) and max(info.years) < today.year
+
+
+def _by_validity(documents: tuple[DocumentInfo, ...], today: date) -> tuple[tuple[DocumentInfo, ...], ...]:
+    """Policies that hold today or come next, then the expired ones, newest first within insurer and care type."""
+    valid = tuple(d for d in documents if not is_expired(d, today))
+    expired = tuple(d for d in documents if is_expired(d, today))
+    newest = tuple(d for d in valid if not any(_replaces(other, d, today) for other in valid))
+    older = tuple(d for d in valid if d not in newest)
+    return tuple(tier for tier in (newest, older, expired) if tier)
+
+
+def _replaces(other: DocumentInfo, info: DocumentInfo, today: date) -> bool:
+    """Whether another policy of the same insurer and care types is the one in force instead of this one."""
+    if other.id == info.id or other.insurer != info.insurer or set(other.care_types) != set(info.care_types):
+        return False
+    if other.years == info.years:
+        return _dated(other) > _dated(info)
+    holds, other_holds = today.year in info.years, today.year in other.years
+    return other_holds and not holds
+
+
+def _dated(info: DocumentInfo) -> tuple[date, str]:
+    return (info.version_date or info.published or date.min, info.version or "")

@@ -1,0 +1,125 @@
+"""A unit as it is shown in an answer: its own words, shortened at clause boundaries, a row made readable."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from retrieval.figures.values import Figure, FigureKind
+from retrieval.types import Unit, UnitKind
+
+MOST_WORDS = 48
+"""A longer unit is cut to the sentences or clauses that answer."""
+LEAD_WORDS = 24
+"""A longer lead-in is left out; the citation shows it."""
+SENTENCES = re.compile(r"(?<=[a-zà-ÿ0-9)’'\"][.?!])\s+(?=[A-ZÀ-Ý‘'\"(])")
+CLAUSES = re.compile(r"(?<=;)\s+|(?<=,)\s+(?=(?:waarbij|waaronder|zodat|maar|tenzij|omdat|mits|indien|en|of|die|dat|zoals)\b)")
+YEAR = re.compile(r"(?<![0-9])[12][0-9]{3}(?![0-9])")
+DATED = (FigureKind.DATE, FigureKind.MONTH, FigureKind.PERIOD, FigureKind.TIME)
+DATE_HEADER = re.compile(r"\b(?:datum|data|wanneer|termijn|deadline|moment|periode)\b", re.IGNORECASE)
+WHO_HEADER = re.compile(r"^(?:wie|door wie|actor|partij|verantwoordelijke?)\b", re.IGNORECASE)
+VIA_HEADER = re.compile(r"^(?:via|kanaal|hoe|waar|wijze)\b", re.IGNORECASE)
+ELLIPSIS = "…"
+
+Worth = Callable[[str], float]
+"""How well a part of a unit answers the question."""
+
+
+def show(unit: Unit, worth: Worth, *, most: int = MOST_WORDS) -> str:
+    """The unit's words for in an answer, without a closing mark."""
+    if unit.kind is UnitKind.ROW and unit.cells:
+        return _closed(show_row(unit, worth, most=most))
+    text = shorten(with_years(unit.text, unit.figures), worth, most=most)
+    lead = unit.lead.split("\n")[-1].strip() if unit.kind is UnitKind.ITEM else ""
+    if lead and len(lead.split()) <= LEAD_WORDS:
+        return _closed(f"{lead.rstrip(':;. ')}: {text}")
+    return _closed(text)
+
+
+def _closed(text: str) -> str:
+    return text.strip().rstrip(".;:, ")
+
+
+def with_years(text: str, figures: tuple[Figure, ...]) -> str:
+    """The text with the year that header or caption gives put behind dates that lack one."""
+    for figure in sorted(figures, key=lambda f: -f.start):
+        year = figure.value[:4]
+        whole = text[figure.start : figure.end]
+        if figure.kind is not FigureKind.DATE or whole != figure.text or not year.isdigit() or YEAR.search(whole):
+            continue
+        if YEAR.match(text[figure.end :].lstrip()):
+            continue
+        text = text[: figure.end] + " " + year + text[figure.end :]
+    return text
+
+
+def shorten(text: str, worth: Worth, *, most: int = MOST_WORDS) -> str:
+    """The sentences, or failing that the clauses, that answer best, in order, within so many words."""
+    if len(text.split()) <= most:
+        return text
+    for boundary in (SENTENCES, CLAUSES):
+        parts = [part for part in boundary.split(text) if part.strip()]
+        if len(parts) > 1:
+            kept = _best_parts(parts, worth, most)
+            if kept != text:
+                return kept
+    return text
+
+
+def _best_parts(parts: list[str], worth: Worth, most: int) -> str:
+    """Parts around the best one, as many as fit; what is left out is marked."""
+    values = [worth(part) for part in parts]
+    best = max(range(len(parts)), key=lambda i: (values[i], -i))
+    first = last = best
+    size = len(parts[best].split())
+    while True:
+        options = [i for i in (last + 1, first - 1) if 0 <= i < len(parts) and size + len(parts[i].split()) <= most]
+        if not options:
+            break
+        chosen = max(options, key=lambda i: (values[i], i))
+        size += len(parts[chosen].split())
+        first, last = min(first, chosen), max(last, chosen)
+    text = " ".join(parts[first : last + 1])
+    return (f"{ELLIPSIS} " if first else "") + text + (f" {ELLIPSIS}" if last + 1 < len(parts) else "")
+
+
+def show_row(unit: Unit, worth: Worth, *, most: int = MOST_WORDS) -> str:
+    """A table row as a line: its date first, then what happens, by whom and through what."""
+    cells = [(header, _dated_cell(cell, unit)) for header, cell in unit.cells if cell.strip()]
+    if not cells:
+        return unit.text
+    if len(cells) == 1:
+        return shorten(cells[0][1], worth, most=most)
+    dated = next((i for i, (header, _) in enumerate(cells) if DATE_HEADER.search(header)), None)
+    if dated is not None:
+        return _dated_row(cells, dated, worth, most)
+    head, rest = cells[0][1], cells[1:]
+    if len(rest) == 1:
+        return f"{head}: {shorten(rest[0][1], worth, most=most)}"
+    parts = [f"{header}: {shorten(cell, worth, most=most // len(rest) + 12)}" if header else cell for header, cell in rest]
+    return f"{head.rstrip(':')} – " + "; ".join(part.rstrip(". ") for part in parts)
+
+
+def _dated_cell(cell: str, unit: Unit) -> str:
+    """The cell with the years of the row's figures."""
+    for figure in unit.figures:
+        year = figure.value[:4]
+        if figure.kind is not FigureKind.DATE or YEAR.search(figure.text) or not year.isdigit():
+            continue
+        place = cell.find(figure.text)
+        if place >= 0 and not YEAR.match(cell[place + len(figure.text) :].lstrip()):
+            cut = place + len(figure.text)
+            cell = f"{cell[:cut]} {year}{cell[cut:]}"
+    return cell
+
+
+def _dated_row(cells: list[tuple[str, str]], dated: int, worth: Worth, most: int) -> str:
+    moment = cells[dated][1]
+    others = [pair for i, pair in enumerate(cells) if i != dated]
+    who = [cell for header, cell in others if WHO_HEADER.search(header)]
+    via = [cell for header, cell in others if VIA_HEADER.search(header)]
+    what = [cell for header, cell in others if not WHO_HEADER.search(header) and not VIA_HEADER.search(header)]
+    aside = "; ".join([*who, *(f"via: {cell}" for cell in via)])
+    body = shorten("; ".join(what), worth, most=most) if what else ""
+    line = f"{moment}: {body.rstrip('. ')}" if body else moment
+    return f"{line} ({aside})" if aside else line

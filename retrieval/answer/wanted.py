@@ -1,0 +1,102 @@
+"""Whether a unit holds what a question wants to hear: a date, a count of the right thing, an address."""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.answer.match import Reading
+from retrieval.figures.find import find_figures
+from retrieval.figures.values import Bound, Figure, FigureKind
+from retrieval.types import Unit, Wanted, Wish
+from retrieval.understand.lexical import stem, words
+
+EMAIL = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,30}){1,4}")
+LINK = re.compile(r"(?:https?://|www\.)\S{3,200}")
+POSTCODE = re.compile(r"\bpostbus\b|\b[1-9][0-9]{3}\s?[A-Z]{2}\b", re.IGNORECASE)
+CHANNEL = re.compile(
+    r"\b(?:vecozo|\w{0,20}portaal|website|webpagina|\w{0,15}formulier\w{0,3}|e-?mail\w{0,10}|mailen|telefonisch|schriftelijk|post|contactpagina|zorgzoekers?|\w{0,15}format)\b",
+    re.IGNORECASE,
+)
+RECURRING = re.compile(
+    r"\b(?:(?:per|elk|ieder|eerste|eerstvolgende|volgende|nieuwe)\s+(?:half\s?jaar|halfjaar|kwartaal|maand|jaar|week|kalenderdag)|jaarlijks\w?|maandelijks\w?|wekelijks\w?|gehele jaar|hele jaar|halfjaarlijks\w?)\b",
+    re.IGNORECASE,
+)
+CONDITION = re.compile(r"\b(?:zodra|als|indien|op het moment dat|wanneer|na afloop van|zolang|nadat)\b", re.IGNORECASE)
+
+KINDS: dict[Wanted, dict[FigureKind, float]] = {
+    Wanted.DATE: {
+        FigureKind.DATE: 1.0, FigureKind.MONTH: 1.0, FigureKind.PERIOD: 0.8, FigureKind.DURATION: 0.6, FigureKind.YEAR: 0.45,
+    },
+    Wanted.TIME: {FigureKind.TIME: 1.0},
+    Wanted.DURATION: {FigureKind.DURATION: 1.0, FigureKind.PERIOD: 0.5, FigureKind.YEAR: 0.2, FigureKind.COUNT: 0.3},
+    Wanted.PERCENTAGE: {FigureKind.PERCENTAGE: 1.0},
+    Wanted.MONEY: {FigureKind.MONEY: 1.0},
+    Wanted.YEAR: {FigureKind.YEAR: 1.0, FigureKind.PERIOD: 0.9, FigureKind.DATE: 0.6, FigureKind.MONTH: 0.6},
+    Wanted.AGE: {FigureKind.DURATION: 1.0, FigureKind.COUNT: 0.6},
+    Wanted.COUNT: {FigureKind.COUNT: 1.0, FigureKind.DURATION: 0.3},
+    Wanted.PHONE: {FigureKind.PHONE: 1.0},
+}  # fmt: skip
+"""How far a figure of the kind on the right is what is wanted: a term of weeks answers `tot wanneer`, less surely than a date."""
+
+TEXT_SIGNS: dict[Wanted, tuple[re.Pattern[str], ...]] = {
+    Wanted.EMAIL: (EMAIL,),
+    Wanted.ADDRESS: (POSTCODE,),
+    Wanted.CHANNEL: (EMAIL, LINK, CHANNEL),
+}
+
+OPPOSITE = {Bound.MAX: {Bound.MIN, Bound.ABOUT}, Bound.MIN: {Bound.MAX, Bound.ABOUT}, Bound.ABOUT: {Bound.MAX, Bound.MIN}}
+OTHER_BOUND = 0.3
+"""What is left of a figure that has another bound than the one asked for: an average is no maximum."""
+OTHER_UNIT = 0.45
+"""What is left of a count of something else (`7 bijeenkomsten` for `hoeveel deelnemers`)."""
+
+
+def fulfils(wish: Wish, reading: Reading) -> float:
+    """How far the unit holds what is wished: 0 not, 1 fully."""
+    unit = reading.unit
+    if wish.wanted in TEXT_SIGNS:
+        return 1.0 if any(sign.search(unit.text) for sign in TEXT_SIGNS[wish.wanted]) else 0.0
+    if wish.wanted is Wanted.WHO:
+        return 0.5
+    return max(_figure_fulfils(wish, reading), _rule_fulfils(wish, unit))
+
+
+def _rule_fulfils(wish: Wish, unit: Unit) -> float:
+    """A recurring moment or a condition answers `wanneer` and `hoe vaak` as well."""
+    if wish.wanted in (Wanted.DATE, Wanted.DURATION) and RECURRING.search(unit.text):
+        return 0.8
+    if wish.wanted is Wanted.DATE and not wish.strong and CONDITION.search(unit.text):
+        return 0.5
+    return 0.0
+
+
+def _figure_fulfils(wish: Wish, reading: Reading) -> float:
+    best = 0.0
+    for figure in reading.unit.figures:
+        value = KINDS.get(wish.wanted, {}).get(figure.kind, 0.0)
+        if value == 0.0:
+            continue
+        if wish.bound and figure.bound in OPPOSITE.get(wish.bound, set()):
+            value *= OTHER_BOUND
+        if wish.wanted is Wanted.COUNT and wish.unit:
+            value *= _unit_factor(wish.unit, figure, reading)
+        best = max(best, value)
+    return best
+
+
+def _unit_factor(wanted: str, figure: Figure, reading: Reading) -> float:
+    """Whether the figure counts the wanted thing, by its own unit or by the words after it."""
+    counted = {stem(word) for word in words(figure.unit or "")}
+    after = reading.unit.text[figure.end : figure.end + 40] if reading.unit.text[figure.start : figure.end] == figure.text else ""
+    counted |= {stem(word) for word in words(after)[:4]}
+    if wanted in counted or any(wanted in other or other in wanted for other in counted if len(other) > 3):  # noqa: PLR2004
+        return 1.0
+    return OTHER_UNIT
+
+
+def fulfils_text(wish: Wish, text: str) -> float:
+    """As `fulfils`, for a loose piece of text: a clause of a unit."""
+    if wish.wanted in TEXT_SIGNS:
+        return 1.0 if any(sign.search(text) for sign in TEXT_SIGNS[wish.wanted]) else 0.0
+    kinds = KINDS.get(wish.wanted, {})
+    return max((kinds.get(figure.kind, 0.0) for figure in find_figures(text)), default=0.0)

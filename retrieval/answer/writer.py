@@ -1,0 +1,196 @@
+"""Decides the shape of an answer: from one policy, from several by name, a comparison, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from retrieval import wording
+from retrieval.answer.compose import Claim, Composed, claims_from, draft_of, opening_for, worth_of
+from retrieval.answer.evidence import is_enough, strength
+from retrieval.answer.lists import items_of, list_claims
+from retrieval.answer.match import Reading, readings_of
+from retrieval.answer.plan import Plan, is_expired, plan_for
+from retrieval.answer.rank import Found, Scored, rank
+from retrieval.answer.select import select, with_neighbours
+from retrieval.search import Hit, search
+from retrieval.store import IndexReader
+from retrieval.types import DocumentInfo, Form, Question, Status
+from retrieval.understand.lexical import Lexicon
+
+ALSO_FITS = 0.82
+"""A policy whose best unit scores this share of the very best fits the question as well."""
+MOST_POLICIES = 5
+REMEMBERED = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What some policies hold on a question: units best first, and the chunks they came from."""
+
+    ranked: tuple[Scored, ...]
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A draft with everything that was looked at for it."""
+
+    composed: Composed
+    findings: tuple[Finding, ...]
+    documents: tuple[DocumentInfo, ...]
+    """The policies the answer comes from."""
+
+
+class Writer:
+    """Writes answers from one generation of the index."""
+
+    def __init__(self, reader: IndexReader, lexicon: Lexicon) -> None:
+        self.reader = reader
+        self.lexicon = lexicon
+        self._readings = lru_cache(maxsize=REMEMBERED)(self._readings_of)
+
+    def _readings_of(self, chunk_id: str) -> tuple[Reading, ...]:
+        chunk = self.reader.chunk(chunk_id)
+        return readings_of(chunk, self.reader.info(chunk.document_id), self.lexicon)
+
+    def find(self, question: Question, documents: Sequence[DocumentInfo]) -> Finding:
+        """The units of these policies, best first."""
+        hits = search(question, self.reader, document_ids=[str(d.id) for d in documents])
+        if not hits:
+            return Finding((), ())
+        top = hits[0].score
+        found = (
+            Found(reading, hit.similarity, hit.score / top) for hit in hits for reading in self._readings(str(hit.chunk.id))
+        )
+        return Finding(rank(question, found), hits)
+
+    def write(self, question: Question, *, today: date) -> Written:
+        """An answer, or the reason that there is none."""
+        plan = plan_for(question, self.reader.documents, today=today)
+        if plan.missing_insurer:
+            known = sorted({d.insurer for d in plan.near if d.insurer})
+            return self._none(wording.no_policy_of(plan.missing_insurer, known), ())
+        if question.form is Form.COMPARE and len(question.insurers) > 1:
+            return self.compare(question, plan)
+        findings: list[Finding] = []
+        for tier in plan.tiers:
+            finding = self.find(question, tier)
+            findings.append(finding)
+            written = self._from(question, finding, plan)
+            if written is not None:
+                return replace(written, findings=tuple(findings))
+        return self._nothing(question, plan, tuple(findings))
+
+    def look(self, question: Question, *, today: date) -> tuple[Finding, ...]:
+        """What the policies within scope hold, without an answer."""
+        plan = plan_for(question, self.reader.documents, today=today)
+        return tuple(self.find(question, tier) for tier in plan.tiers[:1])
+
+    def _from(self, question: Question, finding: Finding, plan: Plan) -> Written | None:
+        """An answer from one tier, or None when its evidence is too thin."""
+        fits = self._fitting(question, finding, plan)
+        if not fits:
+            return None
+        if len(fits) > 1:
+            return self._several(question, fits, finding)
+        return self._single(question, fits[0], finding)
+
+    def _fitting(self, question: Question, finding: Finding, plan: Plan) -> tuple[tuple[Scored, ...], ...]:
+        """Per policy that fits, the units that answer, the best policy first."""
+        everything = {s.reading.unit.id: s for s in finding.ranked}
+        fits: list[tuple[Scored, ...]] = []
+        for document_id in dict.fromkeys(s.document_id for s in finding.ranked):
+            own = tuple(s for s in finding.ranked if s.document_id == document_id)
+            if fits and own[0].score < ALSO_FITS * fits[0][0].score:
+                continue
+            chosen = with_neighbours(question, select(question, own), everything)
+            if is_enough(question, chosen) and (not plan.missing_years or _names_year(plan, chosen)):
+                fits.append(chosen)
+        return tuple(fits[:MOST_POLICIES])
+
+    def _single(self, question: Question, chosen: tuple[Scored, ...], finding: Finding) -> Written:
+        best = chosen[0].reading
+        opening = opening_for(best, several=self._has_several(best.info))
+        items = items_of(question, chosen)
+        if items:
+            claims = list_claims(question, items, opening, worth_of(question, self.lexicon))
+        else:
+            claims = claims_from(question, _in_order(chosen), self.lexicon, opening=opening)
+        return Written(draft_of(claims, status=Status.ANSWERED), (finding,), (best.info,))
+
+    def _several(self, question: Question, fits: Sequence[tuple[Scored, ...]], finding: Finding) -> Written:
+        claims = []
+        names = []
+        for chosen in fits:
+            best = chosen[0].reading
+            name = wording.policy_name(best.info)
+            names.append(name)
+            claims.extend(claims_from(question, [best], self.lexicon, opening=f"\n- {name}:"))
+        head = Claim(wording.differs(names), ())
+        composed = draft_of([head, *claims, Claim(f"\n{wording.ASK_WHICH}", ())], status=Status.CLARIFY)
+        return Written(composed, (finding,), tuple(chosen[0].reading.info for chosen in fits))
+
+    def compare(self, question: Question, plan: Plan) -> Written:
+        """One line per insurer that the question names."""
+        claims: list[Claim] = []
+        findings: list[Finding] = []
+        documents: list[DocumentInfo] = []
+        for insurer in question.insurers:
+            answered = None
+            for tier in plan.tiers:
+                own = tuple(d for d in tier if d.insurer == insurer)
+                finding = self.find(question, own)
+                findings.append(finding)
+                fits = self._fitting(question, finding, plan)
+                if fits:
+                    answered = fits[0]
+                    break
+            if answered is None:
+                claims.append(Claim(f"\n- {wording.nothing_for(insurer)}", ()))
+                continue
+            documents.append(answered[0].reading.info)
+            name = wording.policy_name(answered[0].reading.info)
+            claims.extend(claims_from(question, _in_order(answered), self.lexicon, opening=f"\n- {name}:"))
+        if not documents:
+            return self._nothing(question, plan, tuple(findings))
+        return Written(draft_of(claims, status=Status.ANSWERED), tuple(findings), tuple(documents))
+
+    def _has_several(self, info: DocumentInfo) -> bool:
+        return sum(other.insurer == info.insurer for other in self.reader.documents) > 1
+
+    def _nothing(self, question: Question, plan: Plan, findings: tuple[Finding, ...]) -> Written:
+        looked = tuple(d for tier in plan.tiers for d in tier)
+        if plan.missing_years:
+            name = question.scope.insurer or "de verzekeraars"
+            text = wording.no_policy_of_year(
+                name, wording.years(plan.missing_years), [wording.policy_name(d) for d in plan.near]
+            )
+        elif question.refusal:
+            text = wording.REFUSALS[question.refusal]
+        else:
+            text = wording.not_found([wording.policy_name(d) for d in looked])
+        return self._none(text, findings)
+
+    def _none(self, text: str, findings: tuple[Finding, ...]) -> Written:
+        return Written(draft_of([Claim(text, ())], status=Status.ABSTAINED), findings, ())
+
+
+def _in_order(chosen: Sequence[Scored]) -> list[Reading]:
+    """The units in the order to be read: those of one chunk as they stand there, the best chunk first."""
+    chunks = list(dict.fromkeys(s.reading.chunk.id for s in chosen))
+    ordered = sorted(chosen, key=lambda s: (chunks.index(s.reading.chunk.id), s.reading.place))
+    return [s.reading for s in ordered]
+
+
+def _names_year(plan: Plan, chosen: Sequence[Scored]) -> bool:
+    """Whether the units speak of the missing year themselves (a table of what changed)."""
+    wanted = {str(year) for year in plan.missing_years}
+    return any(
+        figure.value in wanted for scored in chosen for figure in scored.reading.unit.figures
+    )
+
+
+__all__ = ["Finding", "Writer", "Written", "is_expired", "strength"]

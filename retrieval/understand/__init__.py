@@ -1,0 +1,172 @@
+"""A question, the conversation and today's date in; a `Question` that stands alone out.
+
+Knows insurers and care types from the registry, and words from the index. Does
+not search: which passages fit is for `retrieval.search`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from retrieval.figures.find import find_figures
+from retrieval.types import DocumentInfo, Form, Origin, Question, Scope, Turn, Wish
+from retrieval.understand.clean import clean_question
+from retrieval.understand.followup import Lean, lean_of
+from retrieval.understand.kinds import asking_part, find_form, find_wishes
+from retrieval.understand.lexical import Lexicon
+from retrieval.understand.refusal import refusal_of
+from retrieval.understand.scoping import Naming, find_naming, policies_of
+from retrieval.understand.terms import Thesaurus, carried, find_terms
+
+__all__ = ["clean_question", "understand"]
+
+CARRIED_ALL = 1.0
+"""Share of the earlier question's words when the new one has no topic of its own (`en bij VGZ?`)."""
+CARRIED_MUCH = 0.7
+"""The same with one or two words of its own (`en als dat niet lukt?`)."""
+CARRIED_SOME = 0.4
+"""The same with a topic of its own, for which the earlier one is only the setting."""
+FEW_TERMS = 2
+
+
+def understand(
+    text: str,
+    *,
+    history: Sequence[Turn] = (),
+    choice: Scope | None = None,
+    today: date,
+    documents: tuple[DocumentInfo, ...],
+    lexicon: Lexicon,
+    thesaurus: Thesaurus,
+) -> Question:
+    """The question made to stand alone, with scope, wanted kinds and weighted words."""
+    asked = clean_question(text)
+    lean = lean_of(asked, history)
+    naming = find_naming(asked, today=today)
+    own = _alone(asked, naming, lexicon=lexicon, thesaurus=thesaurus)
+    own = replace(own, refusal=refusal_of(asked))
+    earlier = None
+    if lean.topic:
+        earlier = understand(
+            lean.user, history=lean.earlier, today=today, documents=documents, lexicon=lexicon, thesaurus=thesaurus
+        )
+        own = _joined(own, earlier, lean, lexicon=lexicon, thesaurus=thesaurus)
+    return _scoped(own, naming, earlier=earlier, lean=lean, choice=choice or Scope(), documents=documents, today=today)
+
+
+def _alone(asked: str, naming: Naming, *, lexicon: Lexicon, thesaurus: Thesaurus) -> Question:
+    text = _without(asked, naming.spans)
+    return Question(
+        asked=asked,
+        text=text,
+        form=find_form(asked, insurers=len(naming.insurers)),
+        wishes=find_wishes(asking_part(asked)),
+        terms=find_terms(text, lexicon, thesaurus=thesaurus, light=naming.light),
+        figures=find_figures(asked),
+        insurers=naming.insurers,
+        years=naming.years,
+        year_sure=naming.year_sure,
+    )
+
+
+def _without(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+    """The text without the spans, white space mended."""
+    for start, end in reversed(spans):
+        text = text[:start] + " " + text[end:]
+    return " ".join(text.split())
+
+
+def _joined(own: Question, earlier: Question, lean: Lean, *, lexicon: Lexicon, thesaurus: Thesaurus) -> Question:
+    """The question with the topic of the one before it; without a topic of its own also its form and wishes."""
+    bare = not own.terms
+    share = CARRIED_ALL if bare else CARRIED_MUCH if len(own.terms) <= FEW_TERMS else CARRIED_SOME
+    terms = carried(earlier.terms, own.terms, share)
+    answered = find_terms(lean.assistant[:600], lexicon, thesaurus=thesaurus) if lean.assistant else ()
+    terms = carried(answered, terms, share * CARRIED_SOME)
+    wishes = own.wishes or (earlier.wishes if bare else _softened(earlier.wishes))
+    return replace(
+        own,
+        text=earlier.text if bare else f"{earlier.text} {own.text}",
+        form=earlier.form if bare and own.form is Form.FACT else own.form,
+        wishes=wishes if own.form is not Form.YES_NO else own.wishes,
+        terms=terms,
+        figures=own.figures or (earlier.figures if bare else ()),
+        follow_up=True,
+    )
+
+
+def _softened(wishes: tuple[Wish, ...]) -> tuple[Wish, ...]:
+    return tuple(replace(wish, strong=False) for wish in wishes)
+
+
+def _scoped(
+    own: Question,
+    naming: Naming,
+    *,
+    earlier: Question | None,
+    lean: Lean,
+    choice: Scope,
+    documents: tuple[DocumentInfo, ...],
+    today: date,
+) -> Question:
+    """The question with its scope: what it names itself first, then the page's choice, then the conversation."""
+    before = earlier.scope if earlier else Scope()
+    spoken = find_naming(lean.assistant, today=today).insurers if earlier and lean.assistant else ()
+    if earlier and before.insurer is None and not earlier.insurers and len(spoken) == 1:
+        before = replace(before, insurer=spoken[0])
+    insurers = naming.insurers
+    insurer, insurer_from = _first(insurers[0] if len(insurers) == 1 else None, choice.insurer, before.insurer, many=len(insurers) > 1)
+    care_type, care_from = _care_type(naming, choice, before, insurer, documents)
+    year, year_from = _year(naming, choice, before, insurer, documents)
+    origins = tuple(
+        (part, origin)
+        for part, origin in (("insurer", insurer_from), ("care_type", care_from), ("year", year_from))
+        if origin is not None
+    )
+    scope = Scope(insurer, care_type, year, origins, own.text if own.follow_up else None)
+    if earlier and not insurers and insurer is None:
+        own = replace(own, insurers=earlier.insurers)
+    years = naming.years or ((year,) if year else ())
+    return replace(own, scope=scope, years=years, year_sure=naming.year_sure or year_from in ("choice", "history"))
+
+
+def _first(own: str | None, chosen: str | None, before: str | None, *, many: bool) -> tuple[str | None, Origin | None]:
+    if own:
+        return own, "question"
+    if many:
+        return None, None
+    if chosen:
+        return chosen, "choice"
+    return (before, "history") if before else (None, None)
+
+
+def _care_type(
+    naming: Naming, choice: Scope, before: Scope, insurer: str | None, documents: tuple[DocumentInfo, ...]
+) -> tuple[str | None, Origin | None]:
+    """A care type counts as scope only when a policy within reach is about it; else it is a word like any other."""
+    named: tuple[tuple[str, Origin], ...] = tuple((name, "question") for name in naming.care_types)
+    rest: tuple[tuple[str | None, Origin], ...] = ((choice.care_type, "choice"), (before.care_type, "history"))
+    for name, origin in (*named, *rest):
+        if name and policies_of(documents, insurer=insurer, care_types=(name,)):
+            return name, origin
+        if name and origin == "choice":
+            return name, origin
+    return None, None
+
+
+def _year(
+    naming: Naming, choice: Scope, before: Scope, insurer: str | None, documents: tuple[DocumentInfo, ...]
+) -> tuple[int | None, Origin | None]:
+    """A year counts as scope when a policy within reach covers it, or when it is said of the policy itself."""
+    for year in naming.years:
+        if naming.year_sure or policies_of(documents, insurer=insurer, years=(year,)):
+            return year, "question"
+    if naming.years:
+        return None, None
+    if choice.year:
+        return choice.year, "choice"
+    if before.year and policies_of(documents, insurer=insurer, years=(before.year,)):
+        return before.year, "history"
+    return None, None

@@ -1,0 +1,134 @@
+"""What kind of answer a question asks for: its form, and the things that must stand in a passage."""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.figures.values import Bound
+from retrieval.types import Form, Wanted, Wish
+from retrieval.understand.lexical import stem, words
+from retrieval.understand.words import holds, phrase_pattern, question_words
+
+COUNTED = re.compile(
+    r"\b(?:hoeveel|aantal|hoe veel)\s+(?:(?:maximaal|minimaal|minstens|ten|minste|verschillende|op|naam|ingeschreven|de|het|extra)\s+){0,3}([a-zà-ÿ'-]{2,30})",
+    re.IGNORECASE,
+)
+NO_NOUN = frozenset("mag mogen moet moeten kan kun er is zijn krijg krijgt wordt bedraagt kost van per in bij".split())
+SPECIFIC = (Wanted.DURATION, Wanted.PERCENTAGE, Wanted.MONEY, Wanted.AGE)
+"""A question for one of these also says `hoeveel` or `aantal`, which by itself asks for a count."""
+
+
+def sentences_of(text: str) -> tuple[str, ...]:
+    """The sentences of a question, dots inside numbers and addresses left alone."""
+    found = re.split(r"(?<=[?!])\s+|(?<=[a-zà-ÿ)][.])\s+(?=[A-Z])", text)
+    return tuple(part.strip() for part in found if part.strip())
+
+
+def asking_part(text: str) -> str:
+    """The sentences that ask; the whole text when none does."""
+    parts = sentences_of(text)
+    asking = [part for part in parts if part.endswith("?")]
+    return " ".join(asking) if asking else (parts[-1] if parts else text)
+
+
+def find_wishes(text: str) -> tuple[Wish, ...]:
+    """What must stand in a passage for it to answer, in the order of `Wanted`."""
+    table = question_words().wishes
+    found: list[Wish] = []
+    for name in Wanted:
+        entry = table[name.value]
+        strong = holds(text, entry.strong)
+        if strong or holds(text, entry.weak):
+            found.append(Wish(name, strong=strong, bound=find_bound(text)))
+    return _settled(tuple(found), text)
+
+
+def _settled(wishes: tuple[Wish, ...], text: str) -> tuple[Wish, ...]:
+    """`hoeveel weken` is no count of weeks, a postal address no e-mail address, and so on."""
+    wanted = {wish.wanted for wish in wishes if wish.strong}
+    kept = []
+    for wish in wishes:
+        if wish.wanted is Wanted.COUNT:
+            noun = counted_noun(text)
+            if wanted.intersection(SPECIFIC) and not _counts_besides(text):
+                continue
+            wish = Wish(Wanted.COUNT, strong=True, unit=stem(noun) if noun else None, bound=wish.bound)  # noqa: PLW2901
+        if wish.wanted is Wanted.ADDRESS and Wanted.EMAIL in wanted:
+            continue
+        if wish.wanted is Wanted.CHANNEL and not wish.strong and wanted:
+            continue
+        kept.append(wish)
+    return tuple(kept)
+
+
+def _counts_besides(text: str) -> bool:
+    """Whether a count is asked next to a duration or a percentage (`hoeveel sessies en hoe lang`)."""
+    nouns = [match.group(1).lower() for match in COUNTED.finditer(text)]
+    measures = holds_measure(nouns)
+    return any(not measure for measure in measures)
+
+
+def holds_measure(nouns: list[str]) -> list[bool]:
+    """Per noun: whether it is a measure of time, money or share instead of a thing counted."""
+    measures = frozenset(
+        "dag dagen werkdag werkdagen week weken maand maanden jaar jaren uur uren minuten minuut euro procent geld tijd mandaat".split()
+    )
+    return [noun in measures or noun in NO_NOUN for noun in nouns]
+
+
+def counted_noun(text: str) -> str | None:
+    """The noun after `hoeveel` or `aantal`, folded; None when there is none."""
+    for match in COUNTED.finditer(text):
+        found = words(match.group(1))
+        if found and found[0] not in NO_NOUN:
+            return found[0]
+    return None
+
+
+def find_bound(text: str) -> Bound | None:
+    """The bound that the question asks for (`maximaal`, `minstens`)."""
+    for name, phrases in question_words().bounds.items():
+        if holds(text, phrases):
+            return Bound(name)
+    return None
+
+
+def find_form(text: str, *, insurers: int = 0) -> Form:
+    """The shape of the answer. Two insurers named in one question make it a comparison."""
+    asking = asking_part(text)
+    table = question_words()
+    if insurers > 1:
+        return Form.COMPARE
+    if is_yes_no(asking):
+        return Form.YES_NO
+    for name in table.forms.order:
+        if holds(asking, getattr(table.forms, name)):
+            return Form(name)
+    return Form.LIST if _asks_plural(asking) else Form.FACT
+
+
+PLURAL_WELKE = re.compile(
+    r"^(?:(?:en|aan|met|voor|in|op|bij|van|uit|volgens|om|dus)\s+)?welke\s+(?:[a-zà-ÿ-]{2,20}\s+){0,2}?([a-zà-ÿ-]{4,40}(?:en|s|’s|'s))\b", re.IGNORECASE
+)
+
+
+def _asks_plural(asking: str) -> bool:
+    """`Welke programma's ...`: several things are wanted."""
+    match = PLURAL_WELKE.search(asking)
+    return match is not None
+
+
+ASKS_OTHERWISE = re.compile(r"\b(?:hoe|hoeveel|hoelang|wat|wie|waar|waarom|waarvoor|wanneer|wnr|welke?)\b", re.IGNORECASE)
+
+
+def is_yes_no(asking: str) -> bool:
+    """Whether the question opens as one for ja or nee, or ends with a tag that does."""
+    table = question_words().yes_no
+    openers = question_words().follow_up.openers
+    for part in sentences_of(asking):
+        folded = [word for word in re.findall(r"[a-zà-ÿ']+", part.lower()) if word not in openers]
+        if folded and folded[0] in table.openers:
+            return True
+        if not ASKS_OTHERWISE.search(part) and phrase_pattern(table.tags).search(part.lower()):
+            return True
+    return False

@@ -1,0 +1,173 @@
+"""Dutch words as the searches and the answer compare them: folded, stemmed, compounds taken apart.
+
+A `Lexicon` is learned from the words of the index: how rare each stem is, which
+compounds hold which words, and what a mistyped word must have meant. It knows
+nothing of questions or passages.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from retrieval.understand.words import question_words
+
+WORD = re.compile(r"[0-9A-Za-zÀ-ÿ]{1,40}(?:[&'’./+@-][0-9A-Za-zÀ-ÿ]{1,40}){0,8}")
+PLURAL = re.compile(r"['’](?:s|sen|en|tje|tjes)$")
+PREFIXES = (
+    "aan", "achter", "af", "bij", "door", "in", "mee", "na", "om", "op", "over", "samen", "terug", "toe", "uit", "vast", "voor",
+)  # fmt: skip
+PREFIXED = re.compile(rf"^({'|'.join(PREFIXES)})(ge[a-z]{{3,20}})$")
+PARTICIPLE = re.compile(r"^ge([a-z]{4,20})[dt]$")
+SUFFIXES = ("eringen", "ering", "erende", "eerden", "eerde", "eren", "eert", "eerd", "eer", "aties", "atie", "ingen", "ing", "ende", "en", "e", "s", "t", "d")  # fmt: skip
+"""Endings of Dutch nouns and verbs, longest first; `declareren` and `declaratie` share a stem."""
+MIN_STEM = 4
+"""Letters that stay when an ending is taken off: shorter stems are shared by unrelated words."""
+DOUBLE_VOWEL = re.compile(r"(aa|ee|oo|uu)(?=[^aeiou]*$)")
+DOUBLE_CONSONANT = re.compile(r"([bcdfgklmnprst])\1$")
+HARDENED = {"v": "f", "z": "s"}
+
+MIN_PART = 4
+"""Letters a part of a compound has at least: shorter words would be found everywhere."""
+MAX_COMPOUND = 40
+TYPO_SCORE = 86
+"""rapidfuzz ratio from which a word of the index is what a mistyped word meant: one slip in seven letters."""
+TYPO_LENGTH = 5
+"""Shorter words are too like one another to be corrected."""
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents; typographic apostrophes made plain."""
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
+    return "".join(char for char in plain if not unicodedata.combining(char)).lower()
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The stem of one folded word: endings off, vowels and consonants single, participles without ge-.
+
+    >>> stem("ingediend") == stem("indienen"), stem("declaraties") == stem("gedeclareerd"), stem("brieven") == stem("brief")
+    (True, True, True)
+    """
+    if not word.isalpha() or len(word) < MIN_STEM:
+        return word
+    word = _without_ge(word)
+    for _ in range(3):
+        shorter = _without_ending(word)
+        if shorter == word:
+            break
+        word = shorter
+    word = DOUBLE_CONSONANT.sub(r"\1", DOUBLE_VOWEL.sub(lambda found: found.group()[0], word))
+    return word[:-1] + HARDENED.get(word[-1], word[-1])
+
+
+def _without_ge(word: str) -> str:
+    prefixed = PREFIXED.match(word)
+    prefix, rest = prefixed.groups() if prefixed else ("", word)
+    irregular = question_words().irregular
+    if rest in irregular:
+        return str(prefix + irregular[rest])
+    found = PARTICIPLE.match(rest)
+    if found:
+        return str(prefix + found.group(1))
+    return str(prefix + rest[2:]) if prefix and rest.endswith("en") else word
+
+
+def _without_ending(word: str) -> str:
+    for suffix in SUFFIXES:
+        rest = word.removesuffix(suffix)
+        if rest != word and len(rest) >= MIN_STEM and not (suffix.startswith("ee") or suffix[:2] == "er") * (rest[-1] in "vd"):
+            return rest
+    return word
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Folded words; a hyphenated word is followed by its parts and by both written as one."""
+    found: list[str] = []
+    for match in WORD.finditer(fold(text)):
+        word = PLURAL.sub("", match.group())
+        found.append(word)
+        pieces = [piece for piece in re.split(r"[-/'.+]", word) if piece]
+        if len(pieces) > 1 and "@" not in word:
+            found.extend(pieces)
+            found.append("".join(pieces))
+    return tuple(found)
+
+
+@lru_cache(maxsize=32768)
+def stems(text: str) -> tuple[str, ...]:
+    """The stems of a text, in order."""
+    return tuple(stem(word) for word in words(text))
+
+
+class Lexicon:
+    """What the words of an index say about a word of a question."""
+
+    def __init__(self, counts: dict[str, int], total: int) -> None:
+        """Learn from word counts (folded word → number of units that hold it) over `total` units."""
+        self.total = max(total, 1)
+        self.counts = counts
+        self.stem_counts: Counter[str] = Counter()
+        for word in sorted(counts):
+            self.stem_counts[stem(word)] += counts[word]
+        self._parts: dict[str, tuple[str, ...]] = {}
+        self._known = sorted(word for word in counts if len(word) >= TYPO_LENGTH)
+
+    @classmethod
+    def of_texts(cls, texts: Iterable[str]) -> Lexicon:
+        """A lexicon of these texts, one per unit."""
+        counts: Counter[str] = Counter()
+        total = 0
+        for text in texts:
+            total += 1
+            counts.update(set(words(text)))
+        return cls(dict(counts), total)
+
+    def rarity(self, word_stem: str) -> float:
+        """Inverse document frequency of a stem; of an unknown one the middle of the scale."""
+        count = self.stem_counts.get(word_stem, 0)
+        if count == 0:
+            return math.log(1 + self.total / max(1.0, self.total**0.5))
+        return math.log(1 + self.total / min(count, self.total))
+
+    def knows(self, word: str) -> bool:
+        """Whether the index holds the word, in any inflection."""
+        return stem(word) in self.stem_counts
+
+    def parts(self, word: str) -> tuple[str, ...]:
+        """The words that a compound is made of, as folded words of the index; empty for a simple word."""
+        if word not in self._parts:
+            self._parts[word] = self._split(word)
+        return self._parts[word]
+
+    def _split(self, word: str) -> tuple[str, ...]:
+        if not 2 * MIN_PART - 1 <= len(word) <= MAX_COMPOUND or not word.isalpha():
+            return ()
+        best: tuple[float, tuple[str, ...]] = (0.0, ())
+        for cut in range(2, len(word) - MIN_PART + 1):
+            head, tail = word[:cut], word[cut:]
+            if not self.knows(tail) or len(stem(tail)) < MIN_PART - 1:
+                continue
+            if head in PREFIXES:
+                best = max(best, (float(len(tail)), (tail,)))
+            plain = next((h for h in (head, head.removesuffix("s"), head.removesuffix("en")) if self._is_part(h)), None)
+            if plain:
+                score = len(tail) + 0.5 * len(plain)
+                best = max(best, (score, (plain, tail)))
+        return best[1]
+
+    def _is_part(self, head: str) -> bool:
+        return len(head) >= MIN_PART and self.knows(head)
+
+    def corrected(self, word: str) -> str | None:
+        """The word of the index that a mistyped word must have meant; None when none is close."""
+        if len(word) < TYPO_LENGTH or self.knows(word) or any(char.isdigit() for char in word):
+            return None
+        found = process.extractOne(word, self._known, scorer=fuzz.ratio, score_cutoff=TYPO_SCORE)
+        return str(found[0]) if found else None

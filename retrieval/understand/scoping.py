@@ -1,0 +1,114 @@
+"""Which insurer, care type and contract year a text names, and where in the text it does so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from retrieval.figures.find import find_figures
+from retrieval.figures.values import FigureKind
+from retrieval.registry import registry
+from retrieval.types import DocumentInfo
+from retrieval.understand.lexical import words
+from retrieval.understand.words import holds, phrase_pattern, question_words
+
+YEAR = re.compile(r"(?<![0-9.,/€-])(20[0-9]{2})(?:\s?(?:-|–|/|t/m|tot en met|en|&)\s?(?:(20)?([0-9]{2}))(?![0-9]))?(?![0-9]|[.,][0-9]|-[0-9])")
+WORDS_BEFORE = 28
+"""Characters before a year in which a word may say what the year is of."""
+POLICY_WORDS = re.compile(
+    r"(?:volgens|uit|in|van|voor|over)?\s?(?:het|de|dit|hun)?\s?(?:zorg)?inkoopbeleid|(?:volgens|uit)\s(?:het|de)?\s?(?:beleid|eisen|planning)", re.IGNORECASE
+)
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What a text names, and the spans of the names."""
+
+    insurers: tuple[str, ...] = ()
+    care_types: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    year_sure: bool = False
+    spans: tuple[tuple[int, int], ...] = ()
+    """Of insurers and years: they are no topic."""
+    light: frozenset[str] = frozenset()
+    """Folded words of the care types: they name the policy more often than the topic."""
+
+
+def find_naming(text: str, *, today: date) -> Naming:
+    """What the text names of insurers, care types and contract years."""
+    insurers = registry().find_insurers(text)
+    care_types = registry().find_care_types(text)
+    years, sure, year_spans = find_years(text, today=today)
+    spans = [(m.start, m.end) for m in insurers] + list(year_spans)
+    return Naming(
+        insurers=_unique(m.name for m in insurers),
+        care_types=_unique(m.name for m in care_types),
+        years=years,
+        year_sure=sure,
+        spans=tuple(sorted(spans)),
+        light=frozenset(word for m in care_types for word in words(text[m.start : m.end])),
+    )
+
+
+def _unique(items: Iterable[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(items))
+
+
+def find_years(text: str, *, today: date) -> tuple[tuple[int, ...], bool, tuple[tuple[int, int], ...]]:
+    """Contract years in a text, whether one is said of the policy itself, and their spans."""
+    table = question_words().contract_year
+    dated = [(f.start, f.end) for f in find_figures(text) if f.kind in (FigureKind.DATE, FigureKind.MONTH)]
+    years: list[int] = []
+    spans: list[tuple[int, int]] = []
+    sure = False
+    for match in YEAR.finditer(text):
+        before = text[max(0, match.start() - WORDS_BEFORE) : match.start()].lower()
+        if any(start <= match.start() < end for start, end in dated) or _compared(before):
+            continue
+        years.extend(_years_of(match))
+        spans.append(match.span())
+        sure = sure or match.group(3) is not None or _said_of_policy(before)
+    lower = text.lower()
+    for phrases, offset in ((table.next_year, 1), (table.this_year, 0)):
+        if not years and holds(lower, phrases):
+            years.append(today.year + offset)
+    return _unique(years), sure, tuple(spans)
+
+
+def _years_of(match: re.Match[str]) -> tuple[int, ...]:
+    first = int(match.group(1))
+    if match.group(3) is None:
+        return (first,)
+    last = 2000 + int(match.group(3))
+    return tuple(range(first, last + 1)) if first < last <= first + 10 else (first,)  # noqa: PLR2004 - contracts are shorter
+
+
+def _compared(before: str) -> bool:
+    """Whether the words before a year make it one that is only compared with, or a book year."""
+    phrases = question_words().comparison_year.before
+    found = list(phrase_pattern(phrases).finditer(before))
+    return bool(found) and len(before[found[-1].end() :].split()) <= 2  # noqa: PLR2004 - `ten opzichte van het jaar 2025`
+
+
+def _said_of_policy(before: str) -> bool:
+    found = list(phrase_pattern(question_words().contract_year.sure).finditer(before))
+    return bool(found) and len(before[found[-1].end() :].split()) <= 1
+
+
+def policies_of(
+    documents: tuple[DocumentInfo, ...], *, insurer: str | None = None, care_types: tuple[str, ...] = (), years: tuple[int, ...] = ()
+) -> tuple[DocumentInfo, ...]:
+    """The policies within an insurer, any of the care types, and the years (all of them where one covers all)."""
+    found = tuple(d for d in documents if insurer is None or d.insurer == insurer)
+    if care_types:
+        found = tuple(d for d in found if set(care_types) & set(d.care_types))
+    if years:
+        exact = tuple(d for d in found if set(d.years) == set(years)) if len(years) > 1 else ()
+        found = exact or tuple(d for d in found if years[0] in d.years)
+    return found

@@ -1,0 +1,164 @@
+"""The content words of a question with what counts as the same word, and how much each weighs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from retrieval.registry import registry
+from retrieval.types import Term
+from retrieval.understand.kinds import asking_part
+from retrieval.understand.lexical import WORD, Lexicon, fold, stem, stems, words
+from retrieval.understand.words import question_words
+
+FILLER_WEIGHT = 0.35
+"""A word that every question about these policies may hold (beleid, contract, praktijk)."""
+CONTEXT_WEIGHT = 0.6
+"""A word of a sentence that tells about the asker; the sentence that asks weighs 1."""
+NUMBER_WEIGHT = 0.6
+"""A bare number names a segment or a step; its own rarity says nothing."""
+SYNONYM = 0.85
+ABBREVIATION = 0.95
+TYPO = 0.9
+PART = 0.75
+"""How well one part of a compound stands for the whole (`leefstijlgroep` found as `groep` and `leefstijl`)."""
+STEM_TAIL = 0.8
+"""A separable verb found without its prefix (`aanvragen` as `vragen`)."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Same:
+    """A phrase that stands for another."""
+
+    key: tuple[str, ...]
+    weight: float
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thesaurus:
+    """Phrases that mean the same: stems of one → stems of the others, with how well they do."""
+
+    same: Mapping[tuple[str, ...], tuple[Same, ...]]
+    longest: int
+
+
+def thesaurus_of(groups: Iterable[tuple[tuple[str, ...], float]]) -> Thesaurus:
+    """A thesaurus of groups of phrases; each phrase of a group stands for every other."""
+    same: dict[tuple[str, ...], dict[tuple[str, ...], Same]] = {}
+    for phrases, weight in groups:
+        keyed = [(key, phrase) for phrase in phrases if (key := phrase_stems(phrase))]
+        for key, _ in keyed:
+            others = same.setdefault(key, {})
+            for other, phrase in keyed:
+                if other != key and (other not in others or others[other].weight < weight):
+                    others[other] = Same(other, weight, phrase)
+    frozen = {key: tuple(sorted(found.values())) for key, found in same.items()}
+    return Thesaurus(frozen, max((len(key) for key in frozen), default=1))
+
+
+def phrase_stems(phrase: str) -> tuple[str, ...]:
+    """The stems of a phrase without its stop words; of a hyphenated word only the whole."""
+    found = (PLURAL_FREE.sub("", match.group()) for match in WORD.finditer(fold(phrase)))
+    return tuple(stem(word) for word in found if word not in question_words().stopwords)
+
+
+PLURAL_FREE = re.compile(r"['’](?:s|sen|en)$")
+
+
+@lru_cache(maxsize=1)
+def own_thesaurus() -> Thesaurus:
+    """What corpus/*.toml says means the same."""
+    known = registry()
+    groups: list[tuple[tuple[str, ...], float]] = []
+    groups += [((short, *longs), ABBREVIATION) for short, longs in known.abbreviations.items()]
+    groups += [((word, *others), SYNONYM) for word, others in known.synonyms.items()]
+    return thesaurus_of(groups)
+
+
+def find_terms(
+    text: str, lexicon: Lexicon, *, thesaurus: Thesaurus, light: frozenset[str] = frozenset()
+) -> tuple[Term, ...]:
+    """The content words of a question in reading order, each stem once; `light` words name the policy and weigh little."""
+    asking = set(words(asking_part(text)))
+    found: dict[str, Term] = {}
+    for word in _content_words(text):
+        term = _term(word, lexicon, context=word not in asking)
+        if word in light:
+            term = replace(term, weight=round(term.weight * FILLER_WEIGHT, 4))
+        if term.stem not in found:
+            found[term.stem] = term
+    return _with_phrases(tuple(found.values()), text, thesaurus)
+
+
+def _content_words(text: str) -> tuple[str, ...]:
+    skip = question_words().stopwords
+    found = (PLURAL_FREE.sub("", match.group()) for match in WORD.finditer(fold(text)))
+    return tuple(word for word in found if word not in skip and (len(word) > 1 or word.isdigit()))
+
+
+def _term(word: str, lexicon: Lexicon, *, context: bool) -> Term:
+    corrected = lexicon.corrected(word)
+    used = corrected or word
+    weight = lexicon.rarity(stem(used))
+    if word.replace(".", "").replace(",", "").isdigit():
+        weight = lexicon.rarity("") * NUMBER_WEIGHT
+    if used in question_words().filler:
+        weight *= FILLER_WEIGHT
+    if context:
+        weight *= CONTEXT_WEIGHT
+    variants = _variants(word, corrected, lexicon)
+    known = lexicon.knows(used) or any(all(lexicon.stem_counts.get(s) for s in key) for key, _ in variants)
+    return Term(word, stem(word), round(weight, 4), variants, known=known, also=(corrected,) if corrected else ())
+
+
+def _variants(word: str, corrected: str | None, lexicon: Lexicon) -> tuple[tuple[tuple[str, ...], float], ...]:
+    found: list[tuple[tuple[str, ...], float]] = []
+    if corrected:
+        found.append(((stem(corrected),), TYPO))
+    pieces = tuple(piece for piece in re.split(r"[-/'+.]", word) if len(piece) > 1) if not word[0].isdigit() else ()
+    if len(pieces) > 1:
+        found.append((tuple(stem(piece) for piece in pieces), ABBREVIATION))
+        found.append(((stem("".join(pieces)),), 1.0))
+    parts = lexicon.parts(corrected or word)
+    if len(parts) == 1:
+        found.append(((stem(parts[0]),), STEM_TAIL))
+    elif parts:
+        found.append((tuple(stem(part) for part in parts), SYNONYM))
+        found.extend(((stem(part),), PART * len(part) / len("".join(parts))) for part in parts)
+    return tuple(found)
+
+
+def _with_phrases(terms: tuple[Term, ...], text: str, thesaurus: Thesaurus) -> tuple[Term, ...]:
+    """The terms, each with the phrases that mean the same as a phrase it stands in."""
+    sequence = phrase_stems(text)
+    extra: dict[str, list[Same]] = {}
+    for size in range(1, thesaurus.longest + 1):
+        for start in range(len(sequence) - size + 1):
+            for found in thesaurus.same.get(sequence[start : start + size], ()):
+                for part in sequence[start : start + size]:
+                    extra.setdefault(part, []).append(found)
+    return tuple(_extended(term, extra) for term in terms)
+
+
+def _extended(term: Term, extra: Mapping[str, list[Same]]) -> Term:
+    keys = [term.stem, *(key[0] for key, weight in term.variants if len(key) == 1 and weight >= TYPO)]
+    more = tuple(same for key in keys for same in extra.get(key, ()))
+    if not more:
+        return term
+    variants = tuple(dict.fromkeys(term.variants + tuple((same.key, same.weight) for same in more)))
+    return replace(term, variants=variants, also=tuple(dict.fromkeys(term.also + tuple(same.phrase for same in more))))
+
+
+def carried(terms: Iterable[Term], own: tuple[Term, ...], share: float) -> tuple[Term, ...]:
+    """The own terms, followed by the others at a share of their weight."""
+    have = {term.stem for term in own}
+    more = tuple(replace(term, weight=round(term.weight * share, 4)) for term in terms if term.stem not in have)
+    return own + more
+
+
+def unit_stems(text: str) -> tuple[str, ...]:
+    """The stems of a passage, as terms are compared with them."""
+    return stems(text)

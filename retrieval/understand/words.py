@@ -1,0 +1,118 @@
+"""The words by which Dutch questions say what they want: the loader of words.toml.
+
+Holds no logic; a new way of asking is a change of data.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+WordSet = Annotated[frozenset[str], BeforeValidator(lambda text: frozenset(str(text).split()))]
+"""Words separated by white space."""
+
+DATA = Path(__file__).with_name("words.toml")
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Forms(_Strict):
+    """Phrases per form, and the order in which forms are tried."""
+
+    order: tuple[str, ...]
+    change: tuple[str, ...]
+    definition: tuple[str, ...]
+    list: tuple[str, ...]
+    compare: tuple[str, ...]
+
+
+class YesNo(_Strict):
+    """Verbs that open a yes/no question, and tags that end one."""
+
+    openers: frozenset[str]
+    tags: tuple[str, ...]
+
+
+class WishWords(_Strict):
+    """Phrases that ask for one kind of thing: surely, or perhaps."""
+
+    strong: tuple[str, ...]
+    weak: tuple[str, ...] = ()
+
+
+class FollowUp(_Strict):
+    """Words that lean on what was said before."""
+
+    openers: frozenset[str]
+    pronouns: frozenset[str]
+    short: int
+
+
+class ComparisonYear(_Strict):
+    """Words before a year that is only compared with."""
+
+    before: tuple[str, ...]
+
+
+class ContractYear(_Strict):
+    """Words that make a year the year of the policy."""
+
+    before: tuple[str, ...]
+    sure: tuple[str, ...]
+    next_year: tuple[str, ...]
+    this_year: tuple[str, ...]
+    last_year: tuple[str, ...]
+
+
+class Refusals(_Strict):
+    """Words of questions that the policies cannot answer, by reason; two small word lists to tell languages apart."""
+
+    medical: tuple[str, ...]
+    abusive: tuple[str, ...]
+    injection: tuple[str, ...]
+    off_topic: tuple[str, ...]
+    english: frozenset[str]
+    dutch: frozenset[str]
+
+
+class QuestionWords(_Strict):
+    """All of words.toml."""
+
+    forms: Forms
+    yes_no: YesNo
+    wishes: dict[str, WishWords]
+    bounds: dict[str, tuple[str, ...]]
+    follow_up: FollowUp
+    comparison_year: ComparisonYear
+    contract_year: ContractYear
+    refusal: Refusals
+    stopwords: WordSet
+    filler: WordSet
+    irregular: dict[str, str]
+
+
+@lru_cache(maxsize=1)
+def question_words() -> QuestionWords:
+    """The data of words.toml, read once."""
+    data: dict[str, Any] = tomllib.loads(DATA.read_text(encoding="utf-8"))
+    return QuestionWords.model_validate(data)
+
+
+@lru_cache(maxsize=256)
+def phrase_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern that finds any of the phrases as whole words, longest first."""
+    ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    body = "|".join(re.escape(phrase).replace(r"\ ", r"\s{1,3}") for phrase in ordered)
+    return re.compile(rf"(?<![\w-])(?:{body})(?![\w-])", re.IGNORECASE)
+
+
+def holds(text: str, phrases: tuple[str, ...]) -> bool:
+    """Whether one of the phrases stands in the text as whole words."""
+    return bool(phrases) and phrase_pattern(phrases).search(text) is not None

@@ -1,0 +1,125 @@
+"""Every Dutch sentence of an answer that is not a quote, and the lines of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from retrieval.types import DocumentInfo
+
+MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
+
+REFUSALS = {
+    "empty": "Stel gerust een vraag over het zorginkoopbeleid, bijvoorbeeld: wanneer moet het jaarplan worden ingediend?",
+    "too_long": "Deze tekst is te lang om als één vraag te beantwoorden. Stel uw vraag in een paar zinnen.",
+    "english": (
+        "Ik beantwoord vragen in het Nederlands, omdat het zorginkoopbeleid in het Nederlands is geschreven. "
+        "Wilt u uw vraag in het Nederlands stellen?"
+    ),
+    "injection": (
+        "Ik beantwoord alleen vragen over het zorginkoopbeleid, met bronvermelding. Aan andere opdrachten doe ik niet mee."
+    ),
+    "abusive": "Ik help u graag met vragen over het zorginkoopbeleid. Wilt u uw vraag zakelijk stellen?",
+    "medical": (
+        "Dat is een medische vraag en die kan ik niet beantwoorden. Neem contact op met een huisarts. "
+        "Met vragen over het zorginkoopbeleid help ik u graag."
+    ),
+    "off_topic": "Daar gaat het zorginkoopbeleid niet over. Met vragen over inkoop en contractering help ik u graag.",
+}
+
+YES = "Ja"
+NO = "Nee"
+PREMISE = "Dat klopt niet"
+ASK_WHICH = "Over welke verzekeraar of welk beleid gaat uw vraag?"
+WITHHELD = "Een deel van het antwoord is weggelaten, omdat een getal of datum daarin niet door de bron wordt gedragen."
+REPAIRED = "Een getal of datum is hersteld naar wat er in de bron staat."
+NOTHING_LEFT = "De gevonden tekst draagt de cijfers in het antwoord niet; daarom geef ik geen antwoord."
+
+
+def day(value: date) -> str:
+    """A date in Dutch.
+
+    >>> day(date(2025, 10, 1))
+    '1 oktober 2025'
+    """
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def years(found: Sequence[int]) -> str:
+    """Contract years: `2026`, `2026-2027`."""
+    if not found:
+        return ""
+    return str(found[0]) if len(found) == 1 else f"{min(found)}-{max(found)}"
+
+
+def policy_name(info: DocumentInfo, *, full: bool = True) -> str:
+    """A policy as a reader knows it: insurer, and with `full` care type and years."""
+    insurer = info.insurer or info.title
+    if not full:
+        return insurer
+    care = " en ".join(info.care_types)
+    inner = " ".join(part for part in (care, years(info.years)) if part)
+    return f"{insurer} ({inner})" if inner else insurer
+
+
+def both(names: Sequence[str]) -> str:
+    """Names in a Dutch enumeration."""
+    unique = list(dict.fromkeys(names))
+    if len(unique) < 2:  # noqa: PLR2004 - one name needs no `en`
+        return "".join(unique)
+    return ", ".join(unique[:-1]) + " en " + unique[-1]
+
+
+def according_to(name: str) -> str:
+    """The opening of an answer from one policy."""
+    return f"Volgens het beleid van {name}:"
+
+
+def not_found(names: Sequence[str]) -> str:
+    """The policies were searched and do not say it."""
+    if not names:
+        return "Dat staat niet in de beschikbare documenten."
+    return f"Dat staat niet in het beschikbare beleid. Gezocht is in: {both(names)}."
+
+
+def not_found_topic(names: Sequence[str], topic: str) -> str:
+    """As `not_found`, with the passage that comes nearest."""
+    return f"{not_found(names)} Het dichtst in de buurt komt het onderdeel ‘{topic}’, maar daar staat het antwoord niet."
+
+
+def no_policy_of(name: str, known: Sequence[str]) -> str:
+    """The insurer is known, its policy is not in the index."""
+    return f"Van {name} heb ik geen inkoopbeleid. Wel van: {both(known)}."
+
+
+def no_policy_of_year(name: str, wanted: str, present: Sequence[str]) -> str:
+    """The insurer's policy of that year is not in the index."""
+    return f"Het beleid van {name} voor {wanted} zit niet bij de beschikbare documenten. Wel: {both(present)}."
+
+
+def expired(name: str, last_year: int) -> str:
+    """The answer comes from a policy whose contract years are over."""
+    return f"Let op: het beleid van {name} liep tot en met {last_year} en geldt niet meer."
+
+
+def passed(when: date) -> str:
+    """A deadline in the answer is behind us."""
+    return f"Let op: {day(when)} is al voorbij."
+
+
+def corrected(when: date | None) -> str:
+    """The answer uses a correction inside the document."""
+    dated = f" van {day(when)}" if when else ""
+    return f"Deze tekst is een actualisering{dated} binnen het document en gaat voor de oudere tekst."
+
+
+def differs(names: Sequence[str]) -> str:
+    """The opening of an answer that gives several policies' answers."""
+    return f"Dat verschilt per beleid ({both(names)})."
+
+
+def nothing_for(name: str) -> str:
+    """A line of a comparison for a policy that does not say it."""
+    return f"{name}: dit staat niet in het beleid."
