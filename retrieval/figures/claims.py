@@ -156,6 +156,8 @@ def _list_number(tokens: Tokens, i: int) -> int | None:
         return end + 1 if not _measured(tokens, end + 1) else None
     if tokens.opens[end] and end > j and len(tokens.words[end - 1]) < LISTED:
         return end
+    if end == j and tokens.raw(end).isupper() and len(tokens.words[end]) > 1:
+        return None  # "2 RO's" counts, "2 Aanvraag" is a heading
     return end if tokens.capital(end) and not _measured(tokens, end) else None
 
 

@@ -60,6 +60,11 @@ def date_at(tokens: Tokens, i: int) -> Atom | None:
     return None
 
 
+def full_date_at(tokens: Tokens, i: int) -> Atom | None:
+    """A date wholly in digits, year included, that begins at token i."""
+    return _numeric(tokens, i) if tokens.kinds[i] == DIGITS else None
+
+
 def _glued_run(tokens: Tokens, i: int, length: int) -> bool:
     return all(tokens.glued[i + step] for step in range(1, length))
 

@@ -15,7 +15,7 @@ from retrieval.figures import bounds, claims, lexicon, ranges
 from retrieval.figures.amounts import amount_at, phone_at
 from retrieval.figures.atoms import Atom
 from retrieval.figures.clock import time_at
-from retrieval.figures.dates import date_at, year_at
+from retrieval.figures.dates import date_at, full_date_at, year_at
 from retrieval.figures.durations import duration_at
 from retrieval.figures.equality import canonical, compatible, equal_value
 from retrieval.figures.numbers import cardinal, half, ordinal
@@ -117,7 +117,13 @@ def _atom_at(tokens: Tokens, i: int, after_date: bool) -> Atom | int:  # noqa: F
         return claims.skip(tokens, i) or i + 1
     glued_name = tokens.kinds[i] == DIGITS and tokens.glued[i] and tokens.kinds[i - 1] == WORD
     if not glued_name:
-        atom = phone_at(tokens, i) or claims.identifier_at(tokens, i) or date_at(tokens, i) or rule_at(tokens, i)
+        atom = (
+            full_date_at(tokens, i)
+            or phone_at(tokens, i)
+            or claims.identifier_at(tokens, i)
+            or date_at(tokens, i)
+            or rule_at(tokens, i)
+        )
         if atom:
             return atom
     skipped = claims.skip(tokens, i)

@@ -72,7 +72,14 @@ TIMES: list[tuple[str, list[Row]]] = [
     ("om 1 uur 's middags", [("1 uur 's middags", "time", "13:00", "exact")]),
     ("uiterlijk 12 uur", [("12 uur", "time", "12:00", "by")]),
     ("uiterlijk 12 uur na opname", [("12 uur", "duration", "PT12H", "max")]),
-    ("tussen 8 en 12 uur per week", [("8", "duration", "PT8H", "min"), ("12 uur", "duration", "PT12H", "max"), ("per week", "duration", "P1W", None)]),
+    (
+        "tussen 8 en 12 uur per week",
+        [
+            ("8", "duration", "PT8H", "min"),
+            ("12 uur", "duration", "PT12H", "max"),
+            ("per week", "duration", "P1W", None),
+        ],
+    ),
 ]
 DURATIONS: list[tuple[str, list[Row]]] = [
     ("binnen acht weken", [("acht weken", "duration", "P8W", "max")]),
@@ -106,7 +113,10 @@ AMOUNTS: list[tuple[str, list[Row]]] = [
     ("€ 1.250,50", [("€ 1.250,50", "money", "1250.5", None)]),
     ("ongeveer 2,5 miljoen euro", [("2,5 miljoen euro", "money", "2500000", "about")]),
     ("minimaal 2000 patiënten", [("2000 patiënten", "count", "2000", "min")]),
-    ("minimaal 20 en maximaal 40 minuten", [("20", "duration", "PT20M", "min"), ("40 minuten", "duration", "PT40M", "max")]),
+    (
+        "minimaal 20 en maximaal 40 minuten",
+        [("20", "duration", "PT20M", "min"), ("40 minuten", "duration", "PT40M", "max")],
+    ),
     ("hoogstens één locatie", [("één locatie", "count", "1", "max")]),
     ("tweemaal per jaar", [("tweemaal", "count", "2", None), ("per jaar", "duration", "P1Y", None)]),
 ]
@@ -118,11 +128,23 @@ OTHERS: list[tuple[str, list[Row]]] = [
     ("Postbus 123, 1234 AB Utrecht", [("123", "identifier", "123", None), ("1234 AB", "identifier", "1234AB", None)]),
 ]
 RULES: list[tuple[str, list[Row]]] = [
-    ("op de eerste dag van de volgende maand", [("eerste dag van de volgende maand", "date", "first-day-of-next-month", "exact")]),
+    (
+        "op de eerste dag van de volgende maand",
+        [("eerste dag van de volgende maand", "date", "first-day-of-next-month", "exact")],
+    ),
     ("per het eerstvolgende kwartaal", [("eerstvolgende kwartaal", "date", "first-day-of-next-quarter", "from")]),
-    ("per de 1e dag van de maand waarin u de aanvraag doet", [("1e dag van de maand waarin u de aanvraag", "date", "first-day-of-application-month", "from")]),
-    ("de laatste werkdag van het kwartaal", [("laatste werkdag van het kwartaal", "date", "last-workday-of-quarter", None)]),
-    ("voor de start van het nieuwe kwartaal", [("start van het nieuwe kwartaal", "date", "first-day-of-next-quarter", "before")]),
+    (
+        "per de 1e dag van de maand waarin u de aanvraag doet",
+        [("1e dag van de maand waarin u de aanvraag", "date", "first-day-of-application-month", "from")],
+    ),
+    (
+        "de laatste werkdag van het kwartaal",
+        [("laatste werkdag van het kwartaal", "date", "last-workday-of-quarter", None)],
+    ),
+    (
+        "voor de start van het nieuwe kwartaal",
+        [("start van het nieuwe kwartaal", "date", "first-day-of-next-quarter", "before")],
+    ),
 ]
 SEEN = [*DATES, *PERIODS, *TIMES, *DURATIONS, *AMOUNTS, *OTHERS, *RULES]
 
@@ -165,7 +187,10 @@ def test_no_claim(text: str) -> None:
 
 CAUGHT: list[tuple[str, list[Row]]] = [
     ("binnen 3 \n\nmaanden", [("3 \n\nmaanden", "duration", "P3M", "max")]),
-    ("per elk kwartaal 2027 en 2028", [("elk kwartaal", "duration", "P3M", None), ("2027 en 2028", "period", "2027/2028", None)]),
+    (
+        "per elk kwartaal 2027 en 2028",
+        [("elk kwartaal", "duration", "P3M", None), ("2027 en 2028", "period", "2027/2028", None)],
+    ),
     ("Uiterste datum\tActie\n1 mei 2027\tPublicatie", [("1 mei 2027", "date", "2027-05-01", None)]),
     ("samengevoegd tot één plan", [("één plan", "count", "1", None)]),
     ("stap 1, 2 mei 2027", [("2 mei 2027", "date", "2027-05-02", None)]),

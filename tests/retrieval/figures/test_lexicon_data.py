@@ -32,7 +32,11 @@ def test_words_are_folded(table: str) -> None:
 def test_twelve_months_in_order() -> None:
     assert len(lexicon.MONTH_NAMES) == 12
     assert all(lexicon.MONTHS_FULL[name].__index__() == place for place, name in enumerate(lexicon.MONTH_NAMES, 1))
-    assert all(lexicon.MONTH_NAMES[number - 1].startswith(short[:2]) for short, number in lexicon.MONTHS.items() if short != "mrt")
+    assert all(
+        lexicon.MONTH_NAMES[number - 1].startswith(short[:2])
+        for short, number in lexicon.MONTHS.items()
+        if short != "mrt"
+    )
 
 
 def test_no_duration_word_has_two_units() -> None:

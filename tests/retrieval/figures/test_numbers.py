@@ -86,7 +86,17 @@ def test_words_that_only_look_like_numbers(word: str) -> None:
 
 @pytest.mark.parametrize(
     ("word", "value"),
-    [("eerste", 1), ("derde", 3), ("achtste", 8), ("twintigste", 20), ("eenentwintigste", 21), ("tweeendertigste", 32), ("honderdste", 100), ("honderdentweede", 102), ("eenheid", None)],
+    [
+        ("eerste", 1),
+        ("derde", 3),
+        ("achtste", 8),
+        ("twintigste", 20),
+        ("eenentwintigste", 21),
+        ("tweeendertigste", 32),
+        ("honderdste", 100),
+        ("honderdentweede", 102),
+        ("eenheid", None),
+    ],
 )
 def test_ordinals(word: str, value: int | None) -> None:
     assert ordinal(word) == value
