@@ -66,6 +66,8 @@ class Block:
     """For an item its bullet or number; for a footnote its mark."""
     table: Table | None = None
     page: int | None = None
+    joined: bool = False
+    """Put together from lines, so that its limits are a guess."""
     lead: str = ""
     """For a footnote: the words that refer to it."""
     strong: bool = False

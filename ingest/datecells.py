@@ -28,7 +28,7 @@ def _cell() -> re.Pattern[str]:
     month, opener, joiner, unit = (_any(group) for group in (known.months, known.openers, known.joiners, known.units))
     days = rf"{_DAY}(?:(?:,|\sen|\sof|\st/m|\stot\sen\smet|\s?[-–])\s?{_DAY}){{0,4}}"
     calendar = rf"(?:{days}\s)?{month}\.?(?:\s{_YEARS})?"
-    numeric = rf"[0-9]{{1,2}}[-/.][0-9]{{1,2}}[-/.](?:20)?[0-9]{{2}}"
+    numeric = r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:20)?[0-9]{2}"
     quarter = rf"(?:Q[1-4]|[1-4]e\skwartaal|{unit}(?:\s[0-9]{{1,2}})?)(?:\s(?:van\s)?{_YEARS})?"
     moment = rf"(?:{calendar}|{numeric}|{quarter}|{_YEARS})"
     opened = rf"(?:{opener}\s){{0,3}}{moment}"

@@ -36,7 +36,7 @@ def take_footnotes(lines: list[Line], headings: set[int], *, recognised: bool) -
         end = _zone_end(lines, at)
         match = None if at in headings else _LINE_MARK.match(lines[at].text)
         believed = match is not None and (
-            _is_referred(match["mark"], marks) or lines[at].size and lines[at].size < _SMALL or recognised
+            _is_referred(match["mark"], marks) or (lines[at].size and lines[at].size < _SMALL) or recognised
         )
         if match is None or not believed or end - at > _LONGEST_ZONE or any(i in headings for i in range(at, end)):
             out.append(lines[at])

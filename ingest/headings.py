@@ -23,6 +23,8 @@ _NUMBERED = re.compile(r"^(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){0,4})(?P<dot>\.?
 _FINISHED = re.compile(r"[.,;:…>]\s*$")
 _BARE = re.compile(r"^[\W0-9_]*$")
 _ADDRESS = re.compile(r"@|https?://|www\.|\b0[0-9]{1,3}[ -][0-9]{6,8}\b", re.IGNORECASE)
+_VERSION = re.compile(r"^(?:versie|version|datum|status|auteur)\b|^[0-9]{1,2}\s[a-z]{3,9}\s[0-9]{4}$", re.IGNORECASE)
+_LEADER = re.compile(r"[.…·_]{3}|…")
 _SENTENCE_INSIDE = re.compile(r"[a-zà-ÿ)][.!?]\s+[A-Z]")
 _SAME_TITLE = 88
 """Likeness (0-100) from which a heading and a contents entry are the same; they differ by typing errors."""
@@ -59,7 +61,7 @@ class Numbering:
     def accepts(self, number: Number, title: str) -> bool:
         """Whether a heading with this number may stand here; if so, it counts from now on."""
         listed = any(entry.number == number and _alike(entry.title, title) for entry in self.entries)
-        if number in self.seen or not (listed or self._follows(number)):
+        if not number or number in self.seen or not (listed or self._follows(number)):
             return False
         self.last = number
         self.seen.add(number)
@@ -85,7 +87,14 @@ def may_be_heading(text: str) -> bool:
     known = words().headings
     if len(text) > known.characters or len(text.split()) > known.words:
         return False
-    if _FINISHED.search(text) or _BARE.match(text) or _ADDRESS.search(text) or _SENTENCE_INSIDE.search(text):
+    if (
+        _VERSION.match(text)
+        or _LEADER.search(text)
+        or _FINISHED.search(text)
+        or _BARE.match(text)
+        or _ADDRESS.search(text)
+        or _SENTENCE_INSIDE.search(text)
+    ):
         return False
     first = text.lstrip("\"'‘“„*([")[:1]
     return first.isupper() or bool(split_number(text)[0])
@@ -134,7 +143,11 @@ def _is_heading(blocks: tuple[Block, ...], at: int, text: str, numbering: Number
         return numbering.accepts(number, title) and _leads_somewhere(blocks, at)
     if blocks[at].kind is BlockKind.ITEM or not _leads_somewhere(blocks, at):
         return False
-    return blocks[at].strong or listed(text, numbering.entries) or not explicit
+    if blocks[at].strong or listed(text, numbering.entries):
+        return True
+    # Lines that were put together: a short paragraph may as well be what is left of a table.
+    limit = words().headings.joined_words if blocks[at].joined else words().headings.words
+    return not explicit and len(text.split()) <= limit
 
 
 def _leads_somewhere(blocks: tuple[Block, ...], at: int) -> bool:
@@ -201,7 +214,7 @@ class Outline:
         return not self.entries or 2 * sum(bool(entry.number) for entry in self.entries) >= len(self.entries)
 
     def _rank(self, text: str, following: Block | None) -> int:
-        """Listed titles are chapters or their parts; a heading right under another stands in it; else beside the last."""
+        """Listed titles are chapters or parts; one right under another stands in it; others stand beside the last."""
         if listed(text, self.entries):
             chapter = (
                 following is not None and following.kind is BlockKind.HEADING and listed(following.text, self.entries)

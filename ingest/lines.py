@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.blocks import Block, BlockKind, Line
 from ingest.clean import tidy
@@ -78,6 +78,8 @@ class _Gathering:
     text: str = ""
     marker: str = ""
     depth: int = 0
+    title: bool = False
+    """It is a numbered heading."""
     levels: dict[float, int] = field(default_factory=dict)
     """Heading level of each letter size that is larger than the body's."""
     indents: list[float] = field(default_factory=list)
@@ -96,6 +98,7 @@ class _Gathering:
                     marker=self.marker,
                     page=self.lines[0].page,
                     strong=all(line.bold for line in self.lines),
+                    joined=True,
                 )
             )
             if self.kind is not BlockKind.ITEM:
@@ -106,6 +109,7 @@ class _Gathering:
     def start(self, line: Line, kind: BlockKind, text: str, *, marker: str = "", depth: int = 0) -> None:
         self.close()
         self.kind, self.text, self.marker, self.depth, self.lines = kind, text, marker, depth, [line]
+        self.title = False
 
     def add(self, line: Line) -> None:
         self.text = join(self.text, line.text, self.known)
@@ -131,13 +135,38 @@ def join_lines(parts: tuple[Line | Block, ...], entries: tuple[Entry, ...]) -> t
         at += 1
         _take(gathering, part, heading=at in headings)
     gathering.close()
-    return tuple(gathering.blocks)
+    return unmarked_lists(tuple(gathering.blocks))
+
+
+def unmarked_lists(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Two or more short paragraphs right after a lead-in are a list that lost its bullets."""
+    out: list[Block] = []
+    at = 0
+    while at < len(blocks):
+        out.append(blocks[at])
+        at += 1
+        if not out[-1].text.endswith(":"):
+            continue
+        end = at
+        while end < len(blocks) and _is_entry(blocks[end], out[-1] if end == at else blocks[end - 1]):
+            end += 1
+        if end - at >= 2:
+            out += [replace(block, kind=BlockKind.ITEM, marker="-") for block in blocks[at:end]]
+            at = end
+    return tuple(out)
+
+
+def _is_entry(block: Block, before: Block) -> bool:
+    if block.kind is not BlockKind.PARAGRAPH or not block.joined or split_number(block.text)[0]:
+        return False
+    return block.text.endswith(";") or before.text.endswith(";") or may_be_heading(block.text)
 
 
 def _take(gathering: _Gathering, line: Line, *, heading: bool) -> None:
     bullet = split_bullet(line)
     if heading:
         gathering.start(line, BlockKind.PARAGRAPH, line.text)
+        gathering.title = True
     elif bullet is not None:
         marker, depth, text = bullet
         depth = max(depth, _depth(gathering, line))
@@ -193,6 +222,8 @@ def starts_block(gathering: _Gathering, line: Line) -> bool:
     """Whether a line without bullet or number opens a new block."""
     before = gathering.lines[-1]
     open_end = _is_open(gathering.text)
+    if gathering.title:
+        return not _title_goes_on(gathering.text, line)
     if before.size and line.size and abs(before.size - line.size) > 0.08:
         return True
     if before.bold != line.bold and not open_end and line.gap >= 0.4:
@@ -205,14 +236,20 @@ def starts_block(gathering: _Gathering, line: Line) -> bool:
         return not (gathering.text.endswith("-") and line.text[:1].islower())
     if _is_title_above(gathering, line):
         return True
-    ended = _SENTENCE_END.search(gathering.text) is not None and not line.text[:1].islower()
-    return ended and _stopped_early(before, line)
+    if line.text[:1].islower() or open_end:
+        return False
+    room = _room(before, line)
+    return room > 0 and (_SENTENCE_END.search(gathering.text) is not None or room > _MUCH_ROOM * before.width)
+
+
+_MUCH_ROOM = 0.12
+"""Part of the line that stays empty, beside the next word, where a line that ends in no mark was ended on purpose."""
 
 
 def _is_title_above(gathering: _Gathering, line: Line) -> bool:
     """One short line that stands apart from what is before it, and full lines below it."""
     first = gathering.lines[0]
-    alone = len(gathering.lines) == 1 and gathering.kind is BlockKind.PARAGRAPH and (first.gap >= 1 or first.new_page)
+    alone = len(gathering.lines) == 1 and gathering.kind is BlockKind.PARAGRAPH
     short = len(first.text) < _TITLE_SHARE * first.width and len(line.text) > 2 * len(first.text)
     return alone and short and line.text[:1].isupper() and may_be_heading(first.text) and not _is_open(first.text)
 
@@ -226,11 +263,16 @@ def _is_open(text: str) -> bool:
     return last in words().lines.open_ends or text.endswith((",", "-", "("))
 
 
-def _stopped_early(before: Line, line: Line) -> bool:
-    """The next word would have fitted on the line, so its writer wanted the break."""
+def _room(before: Line, line: Line) -> float:
+    """Characters left on a line if the next word had been set on it; 0 or less when it did not fit."""
     if not before.width:
-        return False
-    return before.indent + len(before.text) + 1 + len(line.text.split(maxsplit=1)[0]) < before.width - 2
+        return 0.0
+    return before.width - 2 - (before.indent + len(before.text) + 1 + len(line.text.split(maxsplit=1)[0]))
+
+
+def _title_goes_on(title: str, line: Line) -> bool:
+    """A heading over two lines: the second begins in lower case and ends as a heading does."""
+    return line.gap < 1 and line.text[:1].islower() and may_be_heading(f"{title} {line.text}")
 
 
 def numbered_headings(lines: list[Line], entries: tuple[Entry, ...]) -> set[int]:
@@ -260,7 +302,7 @@ def _stands_as_title(lines: list[Line], at: int) -> bool:
     if at + 1 == len(lines):
         return False
     after = lines[at + 1]
-    return after.gap >= 1 or not after.text[:1].islower()
+    return after.gap >= 1 or not after.text[:1].islower() or _title_goes_on(line.text, after)
 
 
 def _runs_on(before: Line) -> bool:

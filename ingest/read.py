@@ -32,6 +32,7 @@ def read_document(path: Path, info_overrides: DocumentInfo | None = None) -> Doc
 
     Raises:
         ReadingError: the file cannot be read, or holds no text; Dutch.
+
     """
     loaded = load(path)
     sections, tables = _sections(loaded)

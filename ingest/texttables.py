@@ -20,7 +20,8 @@ from ingest.words import words
 _LONGEST_HEADER = 90
 _LOOK_AHEAD = 8
 """Lines within which a next row must begin for a table to go on after an empty line or a page."""
-_TERM = r"(?:(?:19|20)[0-9]{2}(?:\s?(?:[-–/]|t/m|tot en met|en)\s?(?:19|20)[0-9]{2})?|[0-9]{1,2}\s(?:jaar|maanden)|(?:een|twee|drie|vier|vijf)\sjaar)"
+_YEARS = r"(?:19|20)[0-9]{2}(?:\s?(?:[-–/]|t/m|tot en met|en)\s?(?:19|20)[0-9]{2})?"
+_TERM = rf"(?:{_YEARS}|[0-9]{{1,2}}\s(?:jaar|maanden)|(?:een|twee|drie|vier|vijf)\sjaar)"
 _TERM_ROW = re.compile(rf"^(?P<name>[^0-9\s].{{1,100}}?)\s+(?P<term>{_TERM})$")
 _TERM_PAIR = re.compile(rf"(?P<name>[A-ZÀ-Þ][^0-9.:;?]{{1,80}}?)\s(?P<term>{_TERM})(?=\s[A-ZÀ-Þ]|$)")
 

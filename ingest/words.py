@@ -53,6 +53,7 @@ class HeadingWords(_Part):
     chapters: frozenset[str]
     words: int
     characters: int
+    joined_words: int
 
 
 class TableWords(_Part):

@@ -38,6 +38,7 @@ def load(path: Path) -> Loaded:
 
     Raises:
         ReadingError: the file cannot be read; the message is Dutch and says why.
+
     """
     if not path.is_file():
         raise ReadingError(f"Het bestand {path.name} bestaat niet. Controleer de naam en de map.")

@@ -45,6 +45,7 @@ def decode(data: bytes, path: Path) -> str:
 
     Raises:
         ReadingError: the file is empty or holds no text.
+
     """
     if not data.strip(b"\x00 \t\r\n\x0c"):
         raise ReadingError(f"Het bestand {path.name} is leeg. Voeg het bestand met tekst opnieuw toe.")
@@ -56,7 +57,8 @@ def decode(data: bytes, path: Path) -> str:
     text = _decoded(data)
     if text is None or len(_CONTROL.findall(text)) > max(3, len(text) * _MOST_CONTROL):
         raise ReadingError(
-            f"Het bestand {path.name} bevat geen leesbare tekst. Controleer of het bestand heel is en bewaar het opnieuw als tekst (UTF-8)."
+            f"Het bestand {path.name} bevat geen leesbare tekst. "
+            "Controleer of het bestand heel is en bewaar het opnieuw als tekst (UTF-8)."
         )
     return text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
 

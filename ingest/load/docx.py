@@ -35,6 +35,7 @@ def load_docx(path: Path) -> Loaded:
 
     Raises:
         ReadingError: the file is empty, locked, damaged or no Word file.
+
     """
     import mammoth
 

@@ -39,10 +39,13 @@ _HIDDEN_STYLE = re.compile(
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CONTAINERS = frozenset(
     ["html", "body", "div", "section", "article", "main", "header", "footer", "aside", "details", "fieldset", "figure",
-     "blockquote", "center", "address", "hgroup", "td", "th", "tr", "tbody", "thead", "tfoot", "li", "dd", "dt", "label", "legend"]
+     "blockquote", "center", "address", "hgroup", "td", "th", "tr", "tbody", "thead", "tfoot", "li", "dd", "dt", "label",
+     "legend"]
 )  # fmt: skip
 _PARAGRAPHS = frozenset(["p", "pre", "summary", "figcaption", "caption"])
 _BLOCKS = _CONTAINERS | _PARAGRAPHS | frozenset(_HEADINGS) | {"ul", "ol", "dl", "table", "hr"}
+_ANY = re.compile(".")
+"""Any tag name."""
 _BREAK = "\x1e"
 """Stands for a line break while a paragraph is gathered."""
 _LARGEST_SPAN = 200
@@ -53,6 +56,7 @@ def load_html(path: Path) -> Loaded:
 
     Raises:
         ReadingError: the file is empty or holds no text.
+
     """
     return html_blocks(decode(path.read_bytes(), path))
 
@@ -75,7 +79,7 @@ def _drop_furniture(soup: BeautifulSoup) -> None:
 
     for comment in soup.find_all(string=lambda s: isinstance(s, Comment)):
         comment.extract()
-    for tag in soup.find_all(True):
+    for tag in soup.find_all(name=_ANY):
         if not tag.decomposed and tag.name not in {"html", "body", "main", "article"} and _is_furniture(tag):
             tag.decompose()
 
@@ -237,7 +241,8 @@ def _holds_block(tag: Tag) -> bool:
 
 def _inline(element: PageElement) -> str:
     """Text of an element; line breaks as `_BREAK`, blocks apart from each other, superscripts as such."""
-    from bs4 import NavigableString, Tag
+    from bs4 import Tag
+    from bs4.element import NavigableString
 
     if isinstance(element, NavigableString):
         return _LINE_END.sub(" ", str(element))
@@ -257,7 +262,7 @@ _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 def _all_strong(elements: list[PageElement]) -> bool:
     """Everything that is written in these elements is bold."""
-    from bs4 import NavigableString
+    from bs4.element import NavigableString
 
     strings = [
         s for e in elements for s in ([e] if isinstance(e, NavigableString) else _as_tag(e).strings) if s.strip()

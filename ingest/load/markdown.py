@@ -25,6 +25,7 @@ def load_markdown(path: Path) -> Loaded:
 
     Raises:
         ReadingError: the file is empty or holds no text.
+
     """
     return markdown_blocks(decode(path.read_bytes(), path))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -127,7 +128,7 @@ def _words(page: Page) -> list[dict[str, Any]]:
 
 def _inside(word: dict[str, Any], box: _Box) -> bool:
     x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
 
 
 def _by_line(found: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
@@ -258,7 +259,7 @@ def _usual_distance(found: list[_Found]) -> float:
     """Distance from one line to the next within a paragraph, in letter sizes."""
     steps = [
         (after.bottom - before.bottom) / after.size
-        for before, after in zip(found, found[1:], strict=False)
+        for before, after in pairwise(found)
         if before.size
         and after.size
         and abs(before.size - after.size) < 0.5

@@ -34,6 +34,7 @@ def load_pdf(path: Path) -> Loaded:
 
     Raises:
         ReadingError: the file is empty, locked, damaged, or a scan that cannot be read here.
+
     """
     _check(path)
     with _opened(path) as pdf:
@@ -93,13 +94,15 @@ def _opened(path: Path) -> Iterator[PDF]:
 
 def _locked(path: Path) -> ReadingError:
     return ReadingError(
-        f"Het bestand {path.name} is met een wachtwoord beveiligd. Bewaar het zonder wachtwoord en voeg het opnieuw toe."
+        f"Het bestand {path.name} is met een wachtwoord beveiligd. "
+        "Bewaar het zonder wachtwoord en voeg het opnieuw toe."
     )
 
 
 def _damaged(path: Path) -> ReadingError:
     return ReadingError(
-        f"Het bestand {path.name} is beschadigd en kan niet gelezen worden. Open het in een PDF-lezer en bewaar het opnieuw."
+        f"Het bestand {path.name} is beschadigd en kan niet gelezen worden. "
+        "Open het in een PDF-lezer en bewaar het opnieuw."
     )
 
 

@@ -44,6 +44,7 @@ def read_picture(picture: Image, page: int) -> tuple[Line, ...]:
 
     Raises:
         ScanUnavailable: Tesseract or its Dutch data are missing, or the page took too long.
+
     """
     import pytesseract
 
@@ -70,6 +71,7 @@ def load_image(path: Path) -> Loaded:
 
     Raises:
         ReadingError: the picture is damaged, or cannot be read here.
+
     """
     from PIL import Image, ImageSequence, UnidentifiedImageError
 

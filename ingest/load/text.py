@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from ingest.blocks import Line, Loaded
@@ -29,6 +31,7 @@ def load_text(path: Path) -> Loaded:
 
     Raises:
         ReadingError: the file is empty or holds no text.
+
     """
     from ingest.load.html import html_blocks
     from ingest.load.markdown import markdown_blocks
@@ -48,22 +51,24 @@ def text_lines(text: str) -> Loaded:
     breaks_by_space = not numbered and _breaks_by_space(text)
     lines: list[Line] = []
     for number, page in enumerate(pages, start=1):
-        lines += _mark_edges(_page_lines(page, number if numbered else None, breaks_by_space), paged=numbered)
+        lines += _mark_edges(
+            _page_lines(page, number if numbered else None, breaks_by_space=breaks_by_space), paged=numbered
+        )
     return Loaded(parts=tuple(_even_gaps(lines)), recognised=looks_recognised(text))
 
 
-def _page_lines(page: str, number: int | None, breaks_by_space: bool) -> list[Line]:
+def _page_lines(page: str, number: int | None, *, breaks_by_space: bool) -> list[Line]:
     rows = page.split("\n")
     lines: list[Line] = []
     gap = 0
     fits = _fitting(rows)
-    for row in rows:
+    for at, row in enumerate(rows):
         if not row.strip():
             gap += 1
             continue
         first = (number is not None and not lines) or (breaks_by_space and _one_space(row))
         indent = len(row) - len(row.lstrip())
-        lines.append(Line(row.rstrip(), page=number, gap=gap, new_page=first, indent=indent, width=fits))
+        lines.append(Line(row.rstrip(), page=number, gap=gap, new_page=first, indent=indent, width=fits[at]))
         gap = 0
     return lines
 
@@ -80,15 +85,17 @@ def _breaks_by_space(text: str) -> bool:
     return 0 < single <= max(3, len(rows) // 12) and deeper <= single
 
 
-def _fitting(rows: list[str]) -> float:
-    """How many characters fit on a line: what nearly all lines stay within."""
-    lengths = sorted(len(row.rstrip()) for row in rows if row.strip())
-    return float(lengths[int(len(lengths) * 0.97)]) if lengths else 0.0
+def _fitting(rows: list[str]) -> list[float]:
+    """How many characters fit on each line: as many as the longest of its neighbours has."""
+    lengths = [len(row.rstrip()) for row in rows]
+    return [float(max(lengths[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1])) for at in range(len(rows))]
+
+
+_NEIGHBOURS = 12
+"""Lines (empty ones too) on either side that show how wide the text is set there."""
 
 
 def _mark_edges(lines: list[Line], *, paged: bool) -> list[Line]:
-    from dataclasses import replace
-
     if not paged:
         return lines
     last = len(lines) - _EDGE_LINES
@@ -97,11 +104,7 @@ def _mark_edges(lines: list[Line], *, paged: bool) -> list[Line]:
 
 def _even_gaps(lines: list[Line]) -> list[Line]:
     """In text with an empty line after every line, that empty line means nothing."""
-    from dataclasses import replace
-
-    inner = Counter(
-        int(line.gap) for before, line in zip(lines, lines[1:], strict=False) if _goes_on(before.text, line.text)
-    )
+    inner = Counter(int(line.gap) for before, line in pairwise(lines) if _goes_on(before.text, line.text))
     usual = inner.most_common(1)[0][0] if inner else 0
     return [replace(line, gap=max(0.0, line.gap - usual)) for line in lines] if usual else lines
 
