@@ -165,7 +165,7 @@ def _noun_end(tokens: Tokens, j: int) -> int:
         tokens.glued[j] and tokens.words[j] in ("-", "'", "’") and tokens.glued[j + 1] and tokens.kinds[j + 1] == WORD
     ):
         j += 2
-    return j
+    return j + 1 if tokens.glued[j] and tokens.kinds[j] == DIGITS else j
 
 
 def _adjective(word: str) -> bool:

@@ -50,7 +50,8 @@ def _left(tokens: Tokens, atom: Atom) -> Bound | None:
     for _ in range(REACH):
         found = _wording_before(tokens, j)
         if found is not None:
-            return _weigh(tokens, atom, found, j)
+            outer = _wording_before(tokens, j - 1) if found.words == ("op",) else None
+            return _weigh(tokens, atom, outer, j - 1) if outer else _weigh(tokens, atom, found, j)
         step = _filler(tokens, atom, j)
         if not step:
             return _measure(tokens, j)

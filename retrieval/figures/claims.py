@@ -224,7 +224,12 @@ def _postcode(tokens: Tokens, i: int) -> bool:
 
 def identifier_at(tokens: Tokens, i: int) -> Atom | None:
     """`UZOVI-code 3360`, `Postbus 2705`, the postcode of `1234 AB Utrecht`."""
-    if tokens.kinds[i] != DIGITS or len(tokens.words[i]) < IDENTIFIER:
+    if tokens.kinds[i] != DIGITS:
+        return None
+    digits, last = tokens.words[i], i + 1
+    if len(digits) <= LISTED and tokens.words[last] == "-" and tokens.glued[last] and tokens.kinds[last + 1] == DIGITS:
+        digits, last = digits + tokens.words[last + 1], last + 2
+    if len(digits) < IDENTIFIER:
         return None
     if _postcode(tokens, i):
         return Atom(i, i + 2, FigureKind.IDENTIFIER, tokens.words[i] + tokens.raw(i + 1))
@@ -232,7 +237,7 @@ def identifier_at(tokens: Tokens, i: int) -> Atom | None:
         word = tokens.words[k]
         named = word in lexicon.IDENTIFIERS or (word.endswith(lexicon.IDENTIFIER_ENDINGS) and len(word) > 6)
         if named and word not in lexicon.LABELS:
-            return Atom(i, i + 1, FigureKind.IDENTIFIER, tokens.words[i])
+            return Atom(i, last, FigureKind.IDENTIFIER, digits)
         if word not in lexicon.IDENTIFIER_FILLERS:
             return None
     return None

@@ -94,12 +94,20 @@ def _looks_like_time(tokens: Tokens, i: int, *, after_date: bool) -> bool:
     behind = i + 3
     if tokens.words[behind] in (".", ",", "-") and tokens.glued[behind] and tokens.kinds[behind + 1] == DIGITS:
         return tokens.words[behind] == "-" and len(tokens.words[i]) == 2
-    if after_date or tokens.before(i) == "om":
+    if after_date or tokens.before(i) == "om" or _spans_hours(tokens, behind):
         return True
     measured = tokens.words[behind] in lexicon.PERCENT_WORDS | lexicon.MONEY_WORDS | lexicon.MONEY_SIGNS
     if len(tokens.words[i]) != 2 or measured or (tokens.opens[i] and tokens.capital(behind)):
         return False
     return not tokens.glued[i] or tokens.before(i) in OPENERS
+
+
+def _spans_hours(tokens: Tokens, j: int) -> bool:
+    """Whether token j joins two times: `9.00 tot 17.00 uur`."""
+    if tokens.words[j] not in ("tot", "-", "–", "en") or len(tokens.words[j + 1]) > 2:
+        return False
+    second = tokens.kinds[j + 1] == DIGITS and tokens.words[j + 2] in (".", ":") and len(tokens.words[j + 3]) == 2
+    return second and tokens.words[j + 4] in lexicon.CLOCK_HOURS
 
 
 def _whole(tokens: Tokens, i: int, *, after_date: bool) -> _Clock | None:

@@ -75,6 +75,8 @@ def _numeric(tokens: Tokens, i: int) -> Atom | None:
     if separator not in SEPARATORS or tokens.words[i + 3] != separator or not _glued_run(tokens, i, 5):
         return None
     first, second, third = tokens.words[i], tokens.words[i + 2], tokens.words[i + 4]
+    if third in ("'", "’") and len(tokens.words[i + 5]) == 2 and max(len(first), len(second)) <= 2:
+        return _short_year(tokens, i)
     if tokens.kinds[i + 4] != DIGITS or (
         tokens.words[i + 5] == separator and tokens.glued[i + 6] and tokens.kinds[i + 6] == DIGITS
     ):
@@ -92,6 +94,14 @@ def _numeric(tokens: Tokens, i: int) -> Atom | None:
     else:
         return None
     return Atom(i, i + 5, FigureKind.DATE, value) if value else None
+
+
+def _short_year(tokens: Tokens, i: int) -> Atom | None:
+    """`1-10-'25`."""
+    if not tokens.words[i + 2].isdigit() or tokens.kinds[i + 5] != DIGITS:
+        return None
+    value = date_value(int(tokens.words[i]), int(tokens.words[i + 2]), full_year(tokens.words[i + 5]))
+    return Atom(i, i + 6, FigureKind.DATE, value) if value else None
 
 
 def _short_numeric(tokens: Tokens, i: int) -> Atom | None:

@@ -186,6 +186,8 @@ def _words_at(tokens: Tokens, i: int) -> Number | None:
         return _scaled(tokens, first + Decimal("0.5"), i + 4)
     value, end = _compose(tokens, first, i + 1)
     article = word == "een" and end == i + 1 and tokens.raw(i).isascii()
+    if tokens.words[end] == "(" and tokens.words[end + 1] == str(value) and tokens.words[end + 2] == ")":
+        return Number(Decimal(value), end + 3)  # "dertig (30) dagen"
     return Number(Decimal(value), end, article=article)
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from retrieval.figures import lexicon
 from retrieval.figures.atoms import Atom
 from retrieval.figures.clock import time_atom
-from retrieval.figures.dates import date_value, month_value
+from retrieval.figures.dates import DATE_CUES, date_value, month_value
 from retrieval.figures.durations import iso
 from retrieval.figures.numbers import normal
 from retrieval.figures.tokens import BREAK, WORD, Tokens
@@ -60,6 +60,7 @@ def _merge(tokens: Tokens, a: Atom, b: Atom) -> tuple[Atom, ...] | None:
     return (
         _years(tokens, a, b, words)
         or _period(tokens, a, b, words)
+        or _shared_year(tokens, a, b, words)
         or _clock_range(tokens, a, b, words)
         or _shared_unit(tokens, a, b, words)
     )
@@ -85,7 +86,12 @@ def _years(tokens: Tokens, a: Atom, b: Atom, words: tuple[str, ...]) -> tuple[At
     known = a.kind == FigureKind.YEAR or (a.kind == FigureKind.PERIOD and len(start[-1]) == 4)
     if not known or start[-1].startswith(("Q", "H")):
         return None
-    if b.kind == FigureKind.COUNT and b.plain and words in (("-",), ("/",), ("-", "'"), ("-", "’")):
+    ends = words[:-1] if words[-1] in ("'", "’") else words
+    if (
+        b.kind == FigureKind.COUNT
+        and b.plain
+        and (ends in (("-",), ("/",)) or (ends != words and ends in lexicon.THROUGH))
+    ):
         return _short_end(tokens, a, b, start)
     if b.kind != FigureKind.YEAR:
         return None
@@ -176,6 +182,21 @@ def _filled(start: Ymd, end: Ymd) -> tuple[Ymd, Ymd]:
     return start, end
 
 
+def _shared_year(tokens: Tokens, a: Atom, b: Atom, words: tuple[str, ...]) -> tuple[Atom, ...] | None:
+    """`1 januari en 1 juli 2026`, `op 1 en 15 mei`: the first takes what it lacks from the second."""
+    if b.kind != FigureKind.DATE or words not in (("en",), ("of",)):
+        return None
+    end = _ymd(b)
+    if a.kind == FigureKind.COUNT and tokens.before(a.first) in DATE_CUES:
+        start = _day_only(a, end)
+    else:
+        start = _ymd(a) if a.kind == FigureKind.DATE else None
+    if start is None or end is None or end[2] is None or (start[0] is not None and a.kind == FigureKind.DATE):
+        return None
+    value = _value((end[0], *start[1:]))
+    return (replace(a, kind=FigureKind.DATE, value=value, number=None, plain=False), b) if value else None
+
+
 # ---------------------------------------------------------------- clock
 
 
@@ -224,7 +245,7 @@ def _shared_unit(tokens: Tokens, a: Atom, b: Atom, words: tuple[str, ...]) -> tu
     if b.kind == FigureKind.COUNT and b.unit is None:
         spanned = _through(tokens, a, words) and a.number < b.number
         return (replace(a, bound=Bound.MIN, plain=False), replace(b, bound=Bound.MAX)) if spanned else None
-    linked = words[0] in ("en", "of", "a", "à", "tot", "-", "–", "t") and len(words) <= 4
+    linked = words[0] in ("en", "of", "maar", "a", "à", "tot", "-", "–", "t") and len(words) <= 4
     if not linked or not all(_bound_word(word) for word in words[1:]):
         return None
     value = iso(a.number, b.code) if b.code and b.kind == FigureKind.DURATION else normal(a.number)

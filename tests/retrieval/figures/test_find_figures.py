@@ -186,6 +186,14 @@ def test_no_claim(text: str) -> None:
 
 
 CAUGHT: list[tuple[str, list[Row]]] = [
+    ("uiterlijk op vrijdag 7 mei 2027", [("7 mei 2027", "date", "2027-05-07", "by")]),
+    ("van 9.00 tot 17.00 uur", [("9.00 tot 17.00 uur", "time", "09:00/17:00", None)]),
+    ("10 à 15 minuten", [("10", "duration", "PT10M", None), ("15 minuten", "duration", "PT15M", None)]),
+    ("1-10-'27", [("1-10-'27", "date", "2027-10-01", None)]),
+    ("dertig (30) dagen", [("dertig (30) dagen", "duration", "P30D", None)]),
+    ("2027/'28", [("2027/'28", "period", "2027/2028", None)]),
+    ("op 1 en 15 mei 2027", [("1", "date", "2027-05-01", "exact"), ("15 mei 2027", "date", "2027-05-15", None)]),
+    ("AGB 01-012345", [("01-012345", "identifier", "01012345", None)]),
     ("binnen 3 \n\nmaanden", [("3 \n\nmaanden", "duration", "P3M", "max")]),
     (
         "per elk kwartaal 2027 en 2028",
