@@ -26,7 +26,8 @@ MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÀ-Ý'‘(])")
 ROUND_THE_CLOCK = "24/7"
 AGE = re.compile(r"\s(?:en ouder|of ouder|oud)\b|\s?-\s?[0-9]{1,2}\sjaar", re.IGNORECASE)
-BY = re.compile(r"\bdoor\s(?:\w+\s){0,2}$", re.IGNORECASE)
+BY = re.compile(r"(?<!\bde\s)(?<!\bhet\s)(?<!\been\s)\bdoor\s(?:\w+\s){0,2}$", re.IGNORECASE)
+"""Not `het door de verzekeraar getekende verzoek`: that only tells which one is meant."""
 OF = re.compile(r"\bvan\s(?:de\s|het\s|een\s|iedere\s|elke\s)?$", re.IGNORECASE)
 AND = re.compile(r"\s?(?:en|of|/|,)\s?(?:de\s)?(?:\w+\s)?", re.IGNORECASE)
 ADDRESS = re.compile(r"[.@/]\w*$")
@@ -72,7 +73,9 @@ def words() -> Words:
         refusing=_any(said["refusing"]),
         referring=re.compile(rf"(?:{_alternatives(said['referring'])})\b", re.IGNORECASE),
         within=re.compile(rf"\b(?:{_alternatives(said['within'])})\s(?:\w+\s)?(?:$|(?=\S))", re.IGNORECASE),
-        around=re.compile(rf"\s?(?:\w+\s)?(?:{_alternatives(said['around'])})\b(?:\s(?:de|het|een))?", re.IGNORECASE),
+        around=re.compile(
+            rf"\s?(?:van\s|direct\s)?(?:{_alternatives(said['around'])})\b(?:\s(?:de|het|een))?", re.IGNORECASE
+        ),
         actors=_any([*who["provider"], *who["insurer"], *who["writer"], *who["reader"]]),
         writer=frozenset(who["writer"]),
         reader=frozenset(who["reader"]),
@@ -129,7 +132,8 @@ def _from_row(unit: Unit, info: DocumentInfo) -> Iterator[Deadline]:
     when = next((part for name, _, part in columns if name == "when"), None)
     what = [part.text for name, _, part in columns if name == "what"]
     what = what or [part.text for name, _, part in columns if name == ""]
-    if when is None or not what:
+    told = any(_words_in(header) & words().headers["history"] for _, header, _ in columns)
+    if when is None or not what or told:
         return
     last_day = any(name == "when" and _words_in(header) & words().headers["last_day"] for name, header, _ in columns)
     who = next((part.text for name, _, part in columns if name == "who"), None)
@@ -144,7 +148,7 @@ def _from_row(unit: Unit, info: DocumentInfo) -> Iterator[Deadline]:
             unit,
             info,
             replace(figure, bound=bound),
-            actor=who or _actor(action, info),
+            actor=who or _first_actor(action, info),
             action=action,
             time=_time(when.figures),
             channel=via or _channel(action),
@@ -197,7 +201,7 @@ def _from_text(unit: Unit, info: DocumentInfo) -> Iterator[Deadline]:
                     unit,
                     info,
                     figure,
-                    actor=_actor(part.text, info) or _actor(said, info),
+                    actor=_actor(part.text, info) or _first_actor(said, info),
                     action=whole,
                     time=_time(part.figures),
                     channel=_channel(part.text) or _channel(said),
@@ -249,6 +253,11 @@ def _is_moment(figure: Figure) -> bool:
 
 
 # ---------------------------------------------------------------- who, when, how
+
+
+def _first_actor(text: str, info: DocumentInfo) -> str | None:
+    """The actor of the first sentence that has one."""
+    return next((actor for part in SENTENCE_END.split(text) if (actor := _actor(part, info))), None)
 
 
 def _actor(text: str, info: DocumentInfo) -> str | None:
