@@ -66,12 +66,18 @@ class Block:
     """For an item its bullet or number; for a footnote its mark."""
     table: Table | None = None
     page: int | None = None
+    turns: tuple[tuple[int, int], ...] = ()
+    """(place, page) for each page after the first: an offset in the text, for a table the index of a row."""
     joined: bool = False
     """Put together from lines, so that its limits are a guess."""
     lead: str = ""
     """For a footnote: the words that refer to it."""
     strong: bool = False
     """Bold as a whole, so that a short paragraph may be a heading."""
+
+    def page_at(self, place: int) -> int | None:
+        """The page on which a place in the block lies."""
+        return next((page for start, page in reversed(self.turns) if start <= place), self.page)
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,7 @@ class _Gathering:
     text: str = ""
     marker: str = ""
     depth: int = 0
+    turns: list[tuple[int, int]] = field(default_factory=list)
     title: bool = False
     """It is a numbered heading."""
     levels: dict[float, int] = field(default_factory=dict)
@@ -97,6 +98,7 @@ class _Gathering:
                     depth=self.depth,
                     marker=self.marker,
                     page=self.lines[0].page,
+                    turns=tuple(self.turns),
                     strong=all(line.bold for line in self.lines),
                     joined=True,
                 )
@@ -110,9 +112,12 @@ class _Gathering:
         self.close()
         self.kind, self.text, self.marker, self.depth, self.lines = kind, text, marker, depth, [line]
         self.title = False
+        self.turns = []
 
     def add(self, line: Line) -> None:
         self.text = join(self.text, line.text, self.known)
+        if line.page is not None and line.page != self.lines[-1].page:
+            self.turns.append((len(self.text) - len(line.text), line.page))
         self.lines.append(line)
 
 

@@ -121,7 +121,7 @@ class _Pieces:
                 UnitKind.SENTENCE,
                 self.last,
                 self.group,
-                page=block.page,
+                page=block.page_at(start),
                 prefix=prefix,
                 lead=block.lead,
                 correction=correction if correction is not None and start >= correction.start else None,
@@ -182,8 +182,8 @@ class _Pieces:
             yield Piece(UnitKind.SENTENCE, table.caption, self.group, page=block.page)
         facts = table_facts(table)
         context = tuple(line for line in (facts.caption, facts.header_line) if line)
-        for row in facts.rows:
-            yield _row_piece(facts, row.cells, row.year, context, self.group, block.page)
+        for at, row in enumerate(facts.rows):
+            yield _row_piece(facts, row.cells, row.year, context, self.group, block.page_at(at))
         self.last = ""
 
     def caption(self) -> str:

@@ -126,11 +126,13 @@ def merge_tables(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     side, and is dropped.
     """
     out: list[Block] = []
-    for block in blocks:
+    for found in blocks:
+        block = replace(found, table=_with_headers(found.table)) if found.table is not None else found
         before = out[-1] if out else None
         if before is not None and before.table is not None:
-            if block.table is not None and _goes_on(before.table, block.table):
-                out[-1] = replace(before, table=replace(before.table, rows=before.table.rows + block.table.rows))
+            rest = _rest(before, found)
+            if rest is not None:
+                out[-1] = _extended(before, rest, found.page)
                 continue
             if (
                 block.kind is BlockKind.PARAGRAPH
@@ -142,10 +144,29 @@ def merge_tables(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(out)
 
 
-def _goes_on(before: Table, after: Table) -> bool:
-    if after.caption:
-        return False
-    if after.headers:
-        return after.headers == before.headers
-    width = len(before.rows[0]) if before.rows else len(before.headers)
-    return bool(after.rows) and len(after.rows[0]) == width and bool(before.headers)
+def _rest(before: Block, block: Block) -> tuple[tuple[str, ...], ...] | None:
+    """The rows that a table adds to the one right before it; None when it is another table."""
+    first, table = before.table, block.table
+    if first is None or table is None or table.caption:
+        return None
+    if table.headers:
+        return table.rows if table.headers == first.headers else None
+    if table.rows and table.rows[0] == first.headers:
+        return table.rows[1:]
+    width = len(first.rows[0]) if first.rows else len(first.headers)
+    if not table.rows or len(table.rows[0]) != width or not first.headers:
+        return None
+    return None if _with_headers(table).headers and block.page == before.page else table.rows
+
+
+def _extended(before: Block, rows: tuple[tuple[str, ...], ...], page: int | None) -> Block:
+    """The table with more rows; a first row without a first cell goes on in the last row."""
+    assert before.table is not None
+    own = before.table.rows
+    if rows and own and not rows[0][0] and any(own[-1]):
+        last = tuple(f"{old} {new}".strip() for old, new in zip(own[-1], rows[0], strict=True))
+        own, rows = (*own[:-1], last), rows[1:]
+    turns = before.turns
+    if page is not None and page != before.page:
+        turns = (*turns, (len(own), page))
+    return replace(before, table=replace(before.table, rows=own + rows), turns=turns)

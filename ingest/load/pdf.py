@@ -123,10 +123,8 @@ class _Reader:
         if len(page.chars) < _FEWEST_CHARACTERS and page.images:
             self.scan(page)
             return
-        for part in page_parts(page, number):
-            if isinstance(part, PageLine):
-                self.sizes[round(part.size, 1)] += len(part.text)
-            self.parts.append(part)
+        self.sizes.update(round(float(char["size"]), 1) for char in page.chars)
+        self.parts += page_parts(page, number)
 
     def scan(self, page: Page) -> None:
         try:
