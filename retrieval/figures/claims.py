@@ -152,7 +152,11 @@ def _list_number(tokens: Tokens, i: int) -> int | None:
     if not tokens.opens[i]:
         return None
     end = _dotted_end(tokens, i)
-    if tokens.words[end] in (".", ")", ":") and tokens.glued[end] and tokens.kinds[end + 1] in (0, WORD):
+    if (
+        tokens.words[end] in (".", ")", ":")
+        and tokens.glued[end]
+        and (tokens.kinds[end + 1] in (0, WORD) or (tokens.kinds[end + 1] == DIGITS and not tokens.glued[end + 1]))
+    ):
         return end + 1 if not _measured(tokens, end + 1) else None
     if tokens.opens[end] and end > j and len(tokens.words[end - 1]) < LISTED:
         return end

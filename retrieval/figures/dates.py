@@ -201,6 +201,9 @@ def _month_ends(tokens: Tokens, j: int) -> bool:
     behind = tokens.words[j + 1]
     if behind in lexicon.DURATION_UNITS or behind in lexicon.PERCENT_WORDS:
         return False
+    counted = tokens.kinds[j + 1] == WORD and behind not in lexicon.STOPS
+    if counted and not tokens.glued[j]:
+        return False  # "in 2026 - 5 praktijken"
     return not (tokens.glued[j + 1] and tokens.glued[j + 2] and tokens.kinds[j + 2] == DIGITS)
 
 

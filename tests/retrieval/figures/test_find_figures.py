@@ -186,6 +186,8 @@ def test_no_claim(text: str) -> None:
 
 
 CAUGHT: list[tuple[str, list[Row]]] = [
+    ("1. 6 weken\n2. 4 weken", [("6 weken", "duration", "P6W", None), ("4 weken", "duration", "P4W", None)]),
+    ("in 2027 - 5 praktijken", [("2027", "year", "2027", None), ("5 praktijken", "count", "5", None)]),
     ("uiterlijk op vrijdag 7 mei 2027", [("7 mei 2027", "date", "2027-05-07", "by")]),
     ("van 9.00 tot 17.00 uur", [("9.00 tot 17.00 uur", "time", "09:00/17:00", None)]),
     ("10 à 15 minuten", [("10", "duration", "PT10M", None), ("15 minuten", "duration", "PT15M", None)]),
