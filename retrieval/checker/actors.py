@@ -8,9 +8,13 @@ receiving. Anything less sure names no one, and then nothing is held against it.
 from __future__ import annotations
 
 from retrieval.checker.evidence import Mention
-from retrieval.checker.statements import Region, Word
+from retrieval.checker.statements import Region, Segment, Statement, Word
 from retrieval.checker.vocabulary import related_actors, vocabulary
 
+NEARLY_LITERAL = 0.85
+"""Share of a clause's words from which on it is the source's own clause."""
+FEWEST = 3
+"""A clause with fewer words beside its parties says too little to be recognised."""
 LOOK_BACK = 3
 """Determiners and adjectives that may stand between a preposition and its noun."""
 
@@ -60,13 +64,44 @@ def _with_conjuncts(words: tuple[Word, ...], first: int) -> frozenset[str]:
 
 def actors_conflict(claim: Mention, source: Mention) -> bool:
     """Whether the claim lets another party do what the source has its party do."""
+    if _replaced(claim.unit.statement, source.unit.statement):
+        return True
     doers = acting(claim.region)
     others = acting(source.region, source.unit.actors)
-    if not doers or not others:
-        return False
     if source.unit.actors is None and not _shared_action(claim, source):
         return False
-    return not any(related_actors(one, other) for one in doers for other in others)
+    return _unrelated(doers, others)
+
+
+def _replaced(claim: Statement, source: Statement) -> bool:
+    """Whether some part of the claim is a part of the source with another party put in."""
+    return any(_other_party(segment, source) for segment in claim.segments)
+
+
+def _other_party(segment: Segment, source: Statement) -> bool:
+    mine = _parties(segment)
+    plain = [word.raw for word in segment.words if not word.actor]
+    if not mine or len(plain) < FEWEST:
+        return False
+    best = max(source.segments, key=lambda other: (_common(plain, other), -other.start), default=None)
+    if best is None or _common(plain, best) < NEARLY_LITERAL * len(plain):
+        return False
+    theirs = _parties(best)
+    return _unrelated(mine - theirs, theirs - mine)
+
+
+def _unrelated(ones: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether both name parties, and none of the one can be any of the other."""
+    return bool(ones and others) and not any(related_actors(one, other) for one in ones for other in others)
+
+
+def _parties(segment: Segment) -> frozenset[str]:
+    return frozenset(word.actor for word in segment.words if word.actor)
+
+
+def _common(plain: list[str], segment: Segment) -> int:
+    have = {word.raw for word in segment.words}
+    return sum(raw in have for raw in plain)
 
 
 def _shared_action(claim: Mention, source: Mention) -> bool:

@@ -26,6 +26,8 @@ SIBLING = 1.5
 """Weight of a figure that qualifies the claim: the date beside the time, the year of the threshold."""
 LITERAL = 0.06
 """What each word of literal agreement beside the figure adds."""
+WORDLESS = 0.5
+"""A claim without any words is about whatever its figure is about."""
 FEW_WORDS = 2
 """A claim with fewer content words leans on the question."""
 
@@ -98,38 +100,64 @@ def _zones(mention: Mention) -> dict[str, float]:
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
-    """What a claim is about: weighted groups of keys, any of which may match."""
+class Term:
+    """A word or figure of a claim. One that stands `beside` counts alike wherever the statement has it."""
 
-    terms: tuple[tuple[tuple[str, ...], float], ...]
+    keys: tuple[str, ...]
+    share: float
+    beside: bool = False
+
+
+Topic = tuple[Term, ...]
+"""What a claim is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A term as one passage knows it."""
+
+    matches: dict[str, float]
+    weight: float
+    beside: bool
 
 
 def topic_of(claim: Mention, lead: tuple[Word, ...], question: tuple[Word, ...]) -> Topic:
     """The topic of a figure in an answer; `lead` are the words it is read with."""
     own = {word.start for word in claim.region.words}
-    terms = [(word.keys, OWN) for word in claim.region.words if word.keys]
-    few = len(terms) < FEW_WORDS
-    terms += [(word.keys, AROUND) for word in claim.unit.statement.words if word.keys and word.start not in own]
-    terms += [(word.keys, AROUND) for word in lead if word.keys]
-    terms += [(keys, SIBLING) for keys in claim.siblings]
-    if few:
-        terms += [(word.keys, ASKED) for word in question if word.keys]
-    return Topic(tuple(terms))
+    terms = [Term(word.keys, OWN) for word in claim.region.words if word.keys]
+    short = len(terms) < FEW_WORDS
+    beside = (*(word for word in claim.unit.statement.words if word.start not in own), *lead)
+    terms += [Term(word.keys, AROUND, beside=True) for word in beside if word.keys]
+    terms += [Term(keys, SIBLING) for keys in claim.siblings]
+    if short:
+        terms += [Term(word.keys, ASKED, beside=True) for word in question if word.keys]
+    return tuple(terms)
 
 
-def align(topic: Topic, aligner: Aligner, place: int) -> float:
+def seek(topic: Topic, aligner: Aligner) -> tuple[Sought, ...]:
+    """The topic in the passage's own words; names and figures that it does not have are left out."""
+    found: list[Sought] = []
+    for term in topic:
+        matches = {other: like for key in term.keys for other, like in aligner.matches(key).items()}
+        if matches or term.keys[0][0] not in "@#":
+            found.append(Sought(matches, term.share * aligner.weight(matches), term.beside))
+    return tuple(found)
+
+
+def align(sought: tuple[Sought, ...], aligner: Aligner, place: int) -> float:
     """How well the mention at `place` of the passage is about the topic."""
     zones = aligner.zones(place)
-    total = hit = 0.0
-    for keys, share in topic.terms:
-        matches = [aligner.matches(key) for key in keys]
-        found = {other: like for match in matches for other, like in match.items()}
-        if not found and keys[0][0] in "@#":
-            continue
-        weight = share * aligner.weight(found)
-        total += weight
-        hit += weight * max((like * zones.get(other, 0.0) for other, like in found.items()), default=0.0)
-    return hit / total if total else 0.0
+    total = sum(term.weight for term in sought)
+    hit = sum(term.weight * _best(term, zones) for term in sought)
+    return hit / total if total else WORDLESS
+
+
+def _best(term: Sought, zones: dict[str, float]) -> float:
+    best = 0.0
+    for key, like in term.matches.items():
+        zone = zones.get(key, 0.0)
+        best = max(best, like * (IN_REGION if term.beside and zone >= IN_STATEMENT else zone))
+    return best
 
 
 def literal(claim: Mention, source: Mention) -> int:

@@ -7,18 +7,27 @@ times the number of figures.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from retrieval.checker import reasons
 from retrieval.checker.alignment import topic_of
-from retrieval.checker.claims import AnswerReading, Claim, claims_nothing, read_answer
+from retrieval.checker.claims import AnswerReading, Claim, claims_nothing, frames_input, read_answer
+from retrieval.checker.computed import Computation, compute, concludes
 from retrieval.checker.evidence import Mention
 from retrieval.checker.insurers import foreign, spoken_of
-from retrieval.checker.judge import Finding, Judge, Outcome, judge, judge_of
+from retrieval.checker.judge import Finding, Judge, Outcome, Problem, judge, judge_of
+from retrieval.checker.relation import Relation, relate
 from retrieval.figures.values import Figure
 from retrieval.types import CheckReport, FigureCheck, Passage, Verdict
+
+TODAY = re.compile(r"\b(?:vandaag|nu|vanaf nu)\b", re.IGNORECASE)
+MONTH_NAMES = (
+    "januari", "februari", "maart", "april", "mei", "juni",
+    "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,32 +45,52 @@ def check_answer(
     """Hold every figure of `text` against the passages that its markers cite.
 
     `question` tells which figures the answer only repeats, and gives the inputs
-    of computed figures; `today` is the only date that is taken for now. Never
-    raises on any text. An answer without figures is `ok` with no checks.
+    of computed figures, as does `today` where the question counts from today.
+    Never raises on any text. An answer without figures is `ok` with no checks.
     """
-    case = _Case(text, read_answer(text, question), tuple((passage, judge_of(passage.text)) for passage in passages))
-    checks = tuple(check for claim in case.answer.claims if (check := _check(claim, case)))
+    case = _Case(text, read_answer(text, _dated(question, today)), tuple((p, judge_of(p.text)) for p in passages))
+    ruled = [ruling for claim in case.answer.claims if (ruling := _rule(claim, case))]
+    inputs = {name for ruling in ruled if ruling.derivation for name in ruling.derivation.inputs}
+    checks = tuple(ruling for ruling in ruled if not _is_input(ruling, inputs, case))
     return CheckReport(checks, ok=all(check.verdict is Verdict.SUPPORTED for check in checks))
 
 
-def _check(claim: Claim, case: _Case) -> FigureCheck | None:
-    findings = _findings(claim, case)
+def _dated(question: str, today: date | None) -> str:
+    """The question with the date that "vandaag" stands for behind it."""
+    if today is None or TODAY.search(question) is None:
+        return question
+    return f"{question} ({today.day} {MONTH_NAMES[today.month - 1]} {today.year})"
+
+
+def _is_input(check: FigureCheck, inputs: set[str], case: _Case) -> bool:
+    """Whether the figure is only what another figure of the answer is computed from."""
+    if check.verdict is Verdict.SUPPORTED or check.verdict is Verdict.WRONG_CITATION:
+        return False
+    claim = next(each for each in case.answer.claims if each.mention.figure.start == check.start)
+    return check.surface in inputs and (claim.asked or frames_input(claim, case.text))
+
+
+def _rule(claim: Claim, case: _Case) -> FigureCheck | None:
+    """The verdict on one claim; None for a figure that claims nothing."""
+    topic = topic_of(claim.mention, claim.mention.unit.context, case.answer.question_words)
+    findings = _findings(claim, topic, case)
     cited = [(p, finding) for p, finding in findings if not claim.cited or p.n in claim.cited]
     good = next(((p, finding) for p, finding in cited if finding.outcome is Outcome.SUPPORTED), None)
+    computed = _computed(claim, topic, case) if good is None or concludes(claim, case.text) else None
+    if computed and (computed[1].right or (good is not None and _draws(computed[1], claim))):
+        return _by_computation(claim, *computed)
     if good and not _torn(claim, cited):
         return _supported(claim, *good)
-    if claims_nothing(claim, case.text):
+    if not _stated_otherwise(cited) and claims_nothing(claim, case.text):
         return None
-    if not good:
-        elsewhere = next(((p, f) for p, f in findings if f.outcome is Outcome.SUPPORTED), None)
-        if elsewhere:
-            return _wrong_citation(claim, *elsewhere)
-    return _refused(claim, cited)
+    if computed and not good:
+        return _by_computation(claim, *computed)
+    other = next(((p, f) for p, f in findings if f.outcome is Outcome.SUPPORTED), None) if not good else None
+    return _wrong_citation(claim, *other) if other else _refused(claim, cited)
 
 
-def _findings(claim: Claim, case: _Case) -> list[tuple[Passage, Finding]]:
+def _findings(claim: Claim, topic: Topic, case: _Case) -> list[tuple[Passage, Finding]]:
     """What each passage says of the claim; the passages of another insurer than the claim's say nothing."""
-    topic = topic_of(claim.mention, claim.mention.unit.context, case.answer.question_words)
     elsewhere = _elsewhere(claim, case)
     named = spoken_of(claim, case.answer)
     return [
@@ -70,9 +99,44 @@ def _findings(claim: Claim, case: _Case) -> list[tuple[Passage, Finding]]:
     ]
 
 
+def _computed(claim: Claim, topic: Topic, case: _Case) -> tuple[Passage, Computation] | None:
+    """The computation behind a claim: a right one from any cited passage, else a wrong one."""
+    found = [
+        (passage, computation)
+        for passage, each in case.passages
+        if not claim.cited or passage.n in claim.cited
+        if (computation := compute(claim, topic, each, case.answer))
+    ]
+    return next((pair for pair in found if pair[1].right), found[0] if found else None)
+
+
+def _draws(computation: Computation, claim: Claim) -> bool:
+    """Whether the rule that was computed with stands in the claim's own sentence."""
+    figures = claim.mention.unit.statement.figures
+    return any(relate(figure, computation.mention.figure) is Relation.SAME for figure in figures)
+
+
+def _by_computation(claim: Claim, passage: Passage, computation: Computation) -> FigureCheck:
+    derivation = computation.derivation
+    if computation.right:
+        reason = reasons.computed_reason(passage.n, derivation)
+        check = _figure_check(claim, Verdict.SUPPORTED, passage, (computation.mention, reason))
+    else:
+        reason = reasons.miscomputed_reason(passage.n, derivation, claim.mention.figure)
+        check = _figure_check(claim, Verdict.CONTRADICTED, passage, (computation.mention, reason))
+    return replace(check, derivation=derivation)
+
+
+def _stated_otherwise(cited: list[tuple[Passage, Finding]]) -> bool:
+    """Whether a cited passage does state the figure, but not as the claim has it: then it is no mere repetition."""
+    return any(
+        finding.outcome is Outcome.CONTRADICTED and finding.problem not in (None, Problem.VALUE) for _, finding in cited
+    )
+
+
 def _torn(claim: Claim, cited: list[tuple[Passage, Finding]]) -> bool:
     """Whether a claim about several insurers at once holds for one and fails for another."""
-    if len({word.raw for word in claim.mention.unit.statement.words if word.actor.startswith("insurer.")}) < 2:  # noqa: PLR2004
+    if len({word.raw for word in claim.mention.unit.statement.words if word.actor.startswith("insurer.")}) <= 1:
         return False
     return len(claim.cited) > 1 and any(finding.outcome is Outcome.CONTRADICTED for _, finding in cited)
 

@@ -108,6 +108,11 @@ def claims_nothing(claim: Claim, text: str) -> bool:
     return _abstains(claim, text) or _own_input(before) or _wrong_premise(claim, text)
 
 
+def frames_input(claim: Claim, text: str) -> bool:
+    """Whether the figure is put as the asker's own: "als u op ... ontvangt"."""
+    return _own_input(_around(claim, text)[0])
+
+
 def _around(claim: Claim, text: str) -> tuple[str, str]:
     """The text of the claim's sentence on either side of the figure, near by."""
     statement, figure = claim.mention.unit.statement, claim.mention.figure

@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 
 from retrieval.checker.layout import LABEL_LENGTH, Block, BlockKind, clean, find_blocks, is_rule
 from retrieval.checker.names import find_names
-from retrieval.checker.statements import Name, Region, Statement, Word, group_of, read_statement, region_of
+from retrieval.checker.statements import Name, Region, Statement, Word, figure_keys, group_of, read_statement, region_of
 from retrieval.checker.vocabulary import vocabulary
 from retrieval.figures.find import find_figures
 from retrieval.figures.values import Bound, Figure, FigureKind
@@ -25,6 +25,8 @@ LAST_WORD = re.compile(r"([\w./]{1,20})$")
 STRUCK = re.compile(r"~~[^~]{1,600}~~")
 ONLY_YEAR = re.compile(r"\W*(20[0-9]{2})\W*")
 Spanned = TypeVar("Spanned", Figure, Name)
+HeadCell = tuple[int, int, tuple[Word, ...], tuple[Figure, ...], str]
+"""Start, end, words, figures and lower-case text of a header cell."""
 SURROUNDING = 4
 """Words on either side of a figure that place it within near-literal text."""
 
@@ -98,7 +100,7 @@ class _Surroundings:
     def __init__(self) -> None:
         self.labels: list[Statement] = []
         self.lead: Statement | None = None
-        self.header: tuple[tuple[int, int, tuple[Word, ...], tuple[Figure, ...], str], ...] = ()
+        self.header: tuple[HeadCell, ...] = ()
         self.year: int | None = None
         self.after_label = False
 
@@ -244,7 +246,7 @@ def _read_cells(block: Block, source: _Source, place: tuple[_Surroundings, Block
     return [_row(block, source, around)] if source.figures else []
 
 
-def _head_cell(source: _Source, span: tuple[int, int]) -> tuple[int, int, tuple[Word, ...], tuple[Figure, ...], str]:
+def _head_cell(source: _Source, span: tuple[int, int]) -> HeadCell:
     statement = source.statement(*span)
     return (*span, statement.words, statement.figures, source.text[span[0] : span[1]].strip().lower())
 
@@ -271,17 +273,27 @@ def _row(block: Block, source: _Source, around: _Surroundings) -> Unit:
     statement = source.statement(block.start, block.end)
     names = vocabulary().headers
     spans = _cell_spans(source.text[block.start : block.end], block.start)
-    columns = tuple((*span, head[2], head[3]) for span, head in zip(spans, around.header, strict=False))
-    titles = [head[4] for head in around.header]
-    actors = next(
-        (_within(statement.words, span) for span, title in zip(spans, titles, strict=False) if title in names["actor"]),
-        None,
+    header = _header_for(spans, around.header)
+    columns = tuple((*span, head[2], head[3]) for span, head in zip(spans, header, strict=False))
+    titles = [head[4] for head in header]
+    cells = (
+        _within(statement.words, span)
+        for span, title in zip(spans, titles, strict=False)
+        if title in names["actor"]
     )
+    actors = next((cell for cell in cells if any(word.actor for word in cell)), None)
     deadline = any(name in title for title in titles for name in names["deadline"])
     context = (*around.words(), *(word for head in around.header for word in head[2]))
     return Unit(
         BlockKind.CELLS, statement, context, (block.start, block.end), around.year, actors, deadline, columns=columns
     )
+
+
+def _header_for(spans: list[tuple[int, int]], header: tuple[HeadCell, ...]) -> tuple[HeadCell, ...]:
+    """The header cells over a row; a first column that holds a year for all rows may have no cells."""
+    if len(spans) == len(header) - 1 and (not header[0][4] or ONLY_YEAR.fullmatch(header[0][4])):
+        return header[1:]
+    return header
 
 
 def _within(words: tuple[Word, ...], span: tuple[int, int]) -> tuple[Word, ...]:
@@ -311,17 +323,6 @@ def _mention(unit: Unit, figure: Figure) -> Mention:
     )
     left, right = _neighbours(unit.statement, figure)
     return Mention(_complete(figure, unit), unit, region, siblings, around, left, right, column[2] if column else ())
-
-
-def figure_keys(figure: Figure) -> tuple[str, ...]:
-    """A figure as context of another: day and month apart from the year, every year of a period."""
-    if figure.kind is FigureKind.DATE:
-        return (f"#{figure.value[-5:]}",)
-    if figure.kind is FigureKind.PERIOD:
-        first, _, last = figure.value.partition("/")
-        if first.isdigit() and last.isdigit() and int(last) - int(first) < 10:
-            return tuple(f"#{year}" for year in range(int(first), int(last) + 1))
-    return (f"#{figure.value}",)
 
 
 def _complete(figure: Figure, unit: Unit) -> Figure:

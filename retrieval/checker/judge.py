@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from retrieval.checker.actors import actors_conflict
-from retrieval.checker.alignment import LITERAL, Aligner, Topic, align, literal, make_aligner
+from retrieval.checker.alignment import LITERAL, Aligner, Topic, align, literal, make_aligner, seek
 from retrieval.checker.bounds import bounds_agree
 from retrieval.checker.claims import Claim
 from retrieval.checker.corrections import find_withdrawals, told_as_past
@@ -124,11 +124,12 @@ def _order(candidate: _Candidate) -> tuple[float, int, int]:
 
 def _candidates(claim: Claim, topic: Topic, passage: Judge) -> list[_Candidate]:
     found: list[_Candidate] = []
+    sought = seek(topic, passage.aligner)
     for place, mention in enumerate(passage.mentions):
         relation = _relate(claim.mention.figure, mention.figure)
         if relation is Relation.APART:
             continue
-        score = align(topic, passage.aligner, place) + LITERAL * literal(claim.mention, mention)
+        score = align(sought, passage.aligner, place) + LITERAL * literal(claim.mention, mention)
         if relation is Relation.WITHIN:
             score -= LOOSE
         found.append(_Candidate(mention, relation, score, _problem(claim, mention, relation, passage)))

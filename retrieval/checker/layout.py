@@ -30,6 +30,8 @@ LABEL_LENGTH = 90
 """A line that introduces a table or a date is shorter than this."""
 WIDE = 0.75
 """A wrapped line of prose fills at least this share of the widest line."""
+LONG = 160
+"""No page has lines this long: such a line is a whole paragraph."""
 ROW_KINDS = frozenset({FigureKind.DATE, FigureKind.MONTH, FigureKind.PERIOD, FigureKind.YEAR, FigureKind.DURATION})
 
 
@@ -146,7 +148,8 @@ def _parted(previous: _Line, line: _Line, kind: BlockKind, around: tuple[int, se
         return False
     if previous.text.endswith(":") or previous.end in figure_ends:
         return True
-    return (line.start - previous.start) < WIDE * widest or previous.text.endswith(")")
+    length = previous.end - previous.start
+    return not WIDE * widest <= length < LONG or previous.text.endswith(")")
 
 
 def _row_starts(text: str, lines: list[_Line], figures: tuple[Figure, ...]) -> frozenset[int]:

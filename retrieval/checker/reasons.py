@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from retrieval.checker.judge import Finding, Problem
-from retrieval.figures.values import Figure
+from retrieval.figures.render import render
+from retrieval.figures.values import Figure, FigureKind
+from retrieval.types import Derivation
 
 PHRASES = {
     Problem.VALUE: "De bron noemt hier {source}, niet {claim}.",
@@ -47,3 +49,14 @@ def unsupported_reason(cited: tuple[int, ...], figure: Figure) -> str:
 def other_insurer_reason(n: int, named: str, of: str) -> str:
     """For a figure of one insurer that is given as another's."""
     return f"Bron [{n}] is van {of} en zegt niets over {named}."
+
+
+def computed_reason(n: int, derivation: Derivation) -> str:
+    """For a computed figure that is right."""
+    return f"Berekend met bron [{n}]: {derivation.steps[-1]}"
+
+
+def miscomputed_reason(n: int, derivation: Derivation, figure: Figure) -> str:
+    """For a computed figure that is wrong, or on the wrong side."""
+    result = render(derivation.result, FigureKind.DATE if "-" in derivation.result else FigureKind.COUNT)
+    return f"Met de regel in bron [{n}] is de uitkomst {result}, niet {figure.text}."

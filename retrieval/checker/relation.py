@@ -96,9 +96,9 @@ def _within(claim: Figure, source: Figure) -> bool:
         return source.kind is FigureKind.PERIOD and mine[0] in theirs
     if claim.kind is FigureKind.MONTH:
         return source.kind is FigureKind.DATE and theirs[0].startswith(claim.value)
-    if source.kind in (FigureKind.DATE, FigureKind.MONTH):
-        return claim.kind is FigureKind.YEAR and theirs[0].startswith(claim.value)
-    return theirs[0] <= mine[0] and mine[1] <= theirs[1]
+    if claim.kind is not FigureKind.YEAR:
+        return False
+    return theirs[0] <= mine[0] and mine[1] <= theirs[1] or theirs[0][:4] == theirs[1][:4] == claim.value
 
 
 def _end_of_range(claim: Figure, source: Figure) -> bool:

@@ -55,6 +55,17 @@ def group_of(kind: FigureKind) -> str:
     return GROUPS.get(kind, kind.value)
 
 
+def figure_keys(figure: Figure) -> tuple[str, ...]:
+    """A figure as context of another: day and month apart from the year, every year of a period."""
+    if figure.kind is FigureKind.DATE:
+        return (f"#{figure.value[-5:]}",)
+    if figure.kind is FigureKind.PERIOD:
+        first, _, last = figure.value.partition("/")
+        if first.isdigit() and last.isdigit() and int(last) - int(first) < 10:
+            return tuple(f"#{year}" for year in range(int(first), int(last) + 1))
+    return (f"#{figure.value}",)
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word outside the figures. `keys` is empty where it has no content of its own."""
@@ -80,12 +91,14 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Words between two separators, with the number of denials among them."""
+    """What stands between two separators, with the number of denials in it."""
 
     start: int
     end: int
     words: tuple[Word, ...]
     denials: int
+    terms: tuple[tuple[str, ...], ...]
+    """The keys of its words with content, and of its figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +135,7 @@ def read_statement(
         if not _inside(match.start(), figures) and not _inside(match.start(), names)
     )
     words = _join_separable(words, breaks)
-    return Statement(start, end, words, figures, breaks, _segments(text, (start, end), words, breaks))
+    return Statement(start, end, words, figures, breaks, _segments(text, words, figures, (start, *(at for at, _ in breaks), end)))
 
 
 def _words(text: str, span: tuple[int, int], figures: tuple[Figure, ...], names: tuple[Name, ...]) -> tuple[Word, ...]:
@@ -161,9 +174,8 @@ def _join_separable(words: tuple[Word, ...], breaks: tuple[tuple[int, int], ...]
 
 
 def _segments(
-    text: str, span: tuple[int, int], words: tuple[Word, ...], breaks: tuple[tuple[int, int], ...]
+    text: str, words: tuple[Word, ...], figures: tuple[Figure, ...], edges: tuple[int, ...]
 ) -> tuple[Segment, ...]:
-    edges = [span[0], *(at for at, _ in breaks), span[1]]
     segments: list[Segment] = []
     queue = list(reversed(words))
     for start, end in itertools.pairwise(edges):
@@ -171,7 +183,9 @@ def _segments(
         while queue and queue[-1].start < end:
             mine.append(queue.pop())
         if mine:
-            segments.append(Segment(start, end, tuple(mine), _denials(text[start:end], mine)))
+            terms = [word.keys for word in mine if word.keys]
+            terms += [figure_keys(figure) for figure in figures if start <= figure.start < end]
+            segments.append(Segment(start, end, tuple(mine), _denials(text[start:end], mine), tuple(terms)))
     return tuple(segments)
 
 

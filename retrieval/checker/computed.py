@@ -1,0 +1,108 @@
+"""Computed figures: recomputed from the rule in the passage and the figures of the question.
+
+A computed figure is as good as its rule: the rule must stand in the cited
+passage and be the one the claim speaks of, and its input must stand in the
+question or, framed as the asker's own, in the answer.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from retrieval.calculator import derivations
+from retrieval.checker.alignment import Topic, align, seek
+from retrieval.checker.claims import AnswerReading, Claim
+from retrieval.checker.evidence import Mention
+from retrieval.checker.judge import Judge
+from retrieval.figures.equality import equal_value
+from retrieval.figures.values import Bound, Figure, FigureKind
+from retrieval.types import Derivation
+
+COMPUTED = frozenset({FigureKind.DATE, FigureKind.COUNT})
+RULES = frozenset({FigureKind.DATE, FigureKind.COUNT, FigureKind.DURATION})
+BEHIND = 0.15
+"""A rule so much less about the claim than the best one is another rule."""
+CONCLUSION = re.compile(
+    r"\b(?:dus|daarmee|zodat|oftewel|ofwel|komt neer op|betekent|dat is|is dat|wordt dat|dat wordt|namelijk|uiterste)\b"
+)
+WRONG_SIDES = {
+    Bound.MAX: frozenset({Bound.FROM, Bound.AFTER, Bound.BEFORE, Bound.MIN}),
+    Bound.MIN: frozenset({Bound.FROM, Bound.AFTER, Bound.BEFORE, Bound.MAX}),
+    Bound.FROM: frozenset({Bound.AFTER, Bound.BEFORE}),
+    Bound.EXACT: frozenset({Bound.AFTER, Bound.BEFORE}),
+    Bound.BEFORE: frozenset({Bound.FROM, Bound.AFTER, Bound.BEFORE}),
+    Bound.AFTER: frozenset({Bound.BY, Bound.BEFORE, Bound.AFTER}),
+}
+"""Bounds that a result cannot have, by the bound of its rule: within six weeks is no first day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Computation:
+    """What the rule at `mention` comes to, and whether the claim says so."""
+
+    mention: Mention
+    derivation: Derivation
+    right: bool
+
+
+def compute(claim: Claim, topic: Topic, passage: Judge, answer: AnswerReading) -> Computation | None:
+    """The computation that the claim is the result of, right or wrong; None where there is nothing to compute."""
+    figure = claim.mention.figure
+    if figure.kind not in COMPUTED:
+        return None
+    rules = _rules(topic, passage)
+    inputs = _inputs(claim, answer)
+    found = [(mention, each) for mention in rules for each in _derive(mention, passage, inputs) if _fits(each, figure)]
+    for mention, derivation in found:
+        if _equals(derivation, figure) and figure.bound not in WRONG_SIDES.get(mention.figure.bound or Bound.ABOUT, ()):
+            return Computation(mention, derivation, right=True)
+    return Computation(*found[0], right=False) if found else None
+
+
+def concludes(claim: Claim, text: str) -> bool:
+    """Whether the figure is drawn as a conclusion from another figure of its sentence: "..., dus uiterlijk ..."."""
+    figure, statement = claim.mention.figure, claim.mention.unit.statement
+    before = [other for other in statement.figures if other.end <= figure.start]
+    return bool(before) and CONCLUSION.search(text.lower(), before[-1].end, figure.start) is not None
+
+
+def _rules(topic: Topic, passage: Judge) -> list[Mention]:
+    """The figures of the passage that can be rules for the claim, most to the point first."""
+    sought = seek(topic, passage.aligner)
+    scored = [
+        (align(sought, passage.aligner, place), mention)
+        for place, mention in enumerate(passage.mentions)
+        if mention.figure.kind in RULES
+    ]
+    best = max((score for score, _ in scored), default=0.0)
+    near = [(score, mention) for score, mention in scored if score >= best - BEHIND]
+    near.sort(key=lambda pair: (-pair[0], pair[1].figure.start))
+    return [mention for _, mention in near]
+
+
+def _inputs(claim: Claim, answer: AnswerReading) -> tuple[Figure, ...]:
+    asked = tuple(mention.figure for mention in answer.question.mentions)
+    stated = tuple(other.mention.figure for other in answer.claims if other is not claim)
+    return asked + stated
+
+
+def _derive(mention: Mention, passage: Judge, inputs: tuple[Figure, ...]) -> list[Derivation]:
+    """The derivations from the mention's own clause."""
+    statement = mention.unit.statement
+    rule = passage.text[statement.start : statement.end]
+    surface = passage.text[mention.figure.start : mention.figure.end]
+    return [each for each in derivations(rule, inputs) if surface in each.rule]
+
+
+def _fits(derivation: Derivation, figure: Figure) -> bool:
+    """Whether the result is of the figure's kind, and counts what the figure counts."""
+    if figure.kind is FigureKind.DATE or "-" in derivation.result:
+        return figure.kind is FigureKind.DATE and "-" in derivation.result
+    return not figure.unit or figure.unit in derivation.steps[-1].rpartition("=")[2]
+
+
+def _equals(derivation: Derivation, figure: Figure) -> bool:
+    if equal_value(figure.kind, figure.value, figure.kind, derivation.result):
+        return True
+    return figure.kind is FigureKind.DATE and figure.value.startswith("--") and derivation.result[4:] == figure.value[1:]
