@@ -103,12 +103,23 @@ def duration_at(tokens: Tokens, i: int) -> Atom | None:
 
 
 def _always(tokens: Tokens, i: int) -> Atom | None:
-    """`24/7`, `24 uur per dag en 7 dagen per week`."""
+    """`24/7`, and "24 uur per dag" together with "7 dagen per week"."""
     if tokens.words[i] not in lexicon.ALWAYS_STARTS:
         return None
-    for words in lexicon.ALWAYS:
+    last = _sequence_end(tokens, i, lexicon.ALWAYS)
+    hours, days = lexicon.ALWAYS_HALVES
+    for first, second in ((hours, days), (days, hours)):
+        middle = _sequence_end(tokens, i, first)
+        if middle and tokens.words[middle] in (",", "en"):
+            last = _sequence_end(tokens, middle + 1, second) or last
+    return Atom(i, last, FigureKind.DURATION, ALWAYS) if last else None
+
+
+def _sequence_end(tokens: Tokens, i: int, sequences: tuple[tuple[str, ...], ...]) -> int | None:
+    """The token behind the first of `sequences` that stands at token i."""
+    for words in sequences:
         if tokens.starts_with(i, words):
-            return Atom(i, i + len(words), FigureKind.DURATION, ALWAYS)
+            return i + len(words)
     return None
 
 

@@ -88,7 +88,10 @@ ADJECTIVES: dict[str, str] = DATA["durations"]["adjectives"]
 RHYTHMS: dict[str, str] = DATA["durations"]["rhythms"]
 EACH = frozenset(DATA["durations"]["each"])
 ALWAYS = _sequences([words.split() for words in DATA["durations"]["always"]])
-ALWAYS_STARTS = frozenset(words[0] for words in ALWAYS)
+ALWAYS_HALVES = tuple(
+    _sequences([words.split() for words in DATA["durations"][half]]) for half in ("always_hours", "always_days")
+)
+ALWAYS_STARTS = frozenset(words[0] for words in (*ALWAYS, *ALWAYS_HALVES[0], *ALWAYS_HALVES[1]))
 DAILY_NOUNS = frozenset(DATA["durations"]["daily_nouns"])
 
 MONEY_SIGNS = frozenset(DATA["money"]["signs"])

@@ -1,6 +1,6 @@
 """Figures that belong together: periods, spans of the clock, and numbers that share a unit.
 
-`1 september tot en met 31 december 2025` and `2026, 2027 en 2028` become one
+`2 mei tot en met 30 juni 2027` and `2026, 2027 en 2028` become one
 period, `tussen 8 en 12 uur` one time; in `2 tot 4 weken` the 2 gets its weeks.
 """
 

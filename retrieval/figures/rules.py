@@ -1,4 +1,4 @@
-"""Rules of time: `de eerste dag van het eerstvolgende kwartaal`, `de 1e dag van de maand van aanvraag`.
+"""Rules of time: `de eerste dag van het eerstvolgende kwartaal`, `de 1e dag van de maand waarin u aanvraagt`.
 
 A rule has no calendar date of its own; its value is symbolic
 (`first-day-of-next-quarter`) and `retrieval.calculator` works it out.

@@ -32,9 +32,9 @@ DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
         ("binnen acht weken na ontvangst", "ontvangen op 1 maart 2027", "2027-04-26"),
         ("De praktijk reageert binnen een maand na de uitnodiging.", "uitgenodigd op 31 januari 2027", "2027-02-28"),
         ("Wij antwoorden binnen 5 werkdagen.", "mijn mail van donderdag 25 maart 2027", "2027-04-05"),
-        ("dit kan tot uiterlijk een maand voor de start van het nieuwe kwartaal", "per 1 juli 2027", "2027-06-01"),
+        ("dit kan tot uiterlijk een maand voor de start van het volgende kwartaal", "per 1 juli 2027", "2027-06-01"),
         (
-            "dit kan tot uiterlijk een maand voor de start van het nieuwe kwartaal",
+            "dit kan tot uiterlijk een maand voor de start van het volgende kwartaal",
             "het is nu 10 mei 2027",
             "2027-06-01",
         ),
@@ -161,7 +161,7 @@ def test_no_text_makes_it_raise(rule: str, question: str) -> None:
 
 
 JUMBLE = """binnen|zes weken|na|1 mei 2027|99999999 jaar|per|3.000 patiënten|0 patiënten|1,0 fte|vóór|1 maart
-5 werkdagen|eerste dag van de maand|31 december 9999|januari 2200|voor de start van het nieuwe kwartaal"""
+5 werkdagen|eerste dag van de maand|31 december 9999|januari 2200|voor het begin van het nieuwe kwartaal"""
 PIECES = st.sampled_from(JUMBLE.replace("\n", "|").split("|"))
 
 
