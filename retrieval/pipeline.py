@@ -23,6 +23,7 @@ from retrieval.store import IndexReader
 from retrieval.types import (
     Answer,
     CheckReport,
+    Citation,
     Deadline,
     Draft,
     Passage,
@@ -199,7 +200,15 @@ def _checked(question: Question, written: Written, *, today: date, generation: s
 def _report(question: Question, composed: Composed, today: date) -> CheckReport:
     if composed.draft.status is Status.ABSTAINED:
         return CheckReport((), ok=True)
-    return check_answer(text_of(composed.draft), composed.citations, question=question.asked, today=today)
+    return check_answer(
+        text_of(composed.draft), [_named(c) for c in composed.citations], question=question.asked, today=today
+    )
+
+
+def _named(citation: Citation) -> Passage:
+    """The passage behind the name of its policy: the years of the policy are said by its title, not by its text."""
+    name = wording.policy_name_of(citation)
+    return replace(citation, text=f"{wording.ABOUT.format(name=name)}\n\n{citation.text}")
 
 
 def _without_failing(draft: Draft, report: CheckReport) -> Draft:

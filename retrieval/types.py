@@ -263,6 +263,8 @@ class Question:
     """All contract years asked about."""
     year_sure: bool = False
     """True when the year is said of the policy itself ("contractjaar 2025")."""
+    insurer_acts: bool = False
+    """True when it is asked what the insurer itself does ("wanneer biedt VGZ ... aan")."""
     follow_up: bool = False
     refusal: str | None = None
     """Key of the reason in `wording` why this is not a question for the policies."""

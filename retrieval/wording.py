@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from retrieval.types import DocumentInfo
+from retrieval.types import DocumentInfo, Passage
 
 MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december",
@@ -54,13 +54,21 @@ def years(found: Sequence[int]) -> str:
     return str(found[0]) if len(found) == 1 else f"{min(found)}-{max(found)}"
 
 
+ABOUT = "Beleid van {name}."
+
+
 def policy_name(info: DocumentInfo, *, full: bool = True) -> str:
     """A policy as a reader knows it: insurer, and with `full` care type and years."""
-    insurer = info.insurer or info.title
-    if not full:
-        return insurer
-    care = " en ".join(info.care_types)
-    inner = " ".join(part for part in (care, years(info.years)) if part)
+    return _name(info.insurer or info.title, info.care_types if full else (), info.years if full else ())
+
+
+def policy_name_of(passage: Passage) -> str:
+    """The same, of the policy of a passage."""
+    return _name(passage.insurer or passage.title, passage.care_types, passage.years)
+
+
+def _name(insurer: str, care_types: Sequence[str], contract_years: Sequence[int]) -> str:
+    inner = " ".join(part for part in (" en ".join(care_types), years(contract_years)) if part)
     return f"{insurer} ({inner})" if inner else insurer
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from retrieval.answer.compose import Claim, Worth
 from retrieval.answer.match import Reading
@@ -28,7 +29,7 @@ def items_of(question: Question, chosen: Sequence[Scored]) -> tuple[Reading, ...
     places = [i for i, unit in enumerate(units) if unit.kind is UnitKind.ITEM and unit.lead.strip() == lead.strip()]
     if len(places) < FEWEST:
         return ()
-    return tuple(Reading(units[i], best.chunk, best.info, i, best.text, best.lead, best.section, best.outer, best.near, meta=False) for i in places)
+    return tuple(replace(best, unit=units[i], place=i) for i in places)
 
 
 def list_claims(question: Question, items: Sequence[Reading], opening: str, worth: Worth) -> list[Claim]:

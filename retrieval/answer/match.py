@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from retrieval.types import Chunk, DocumentInfo, Term, Unit
+from retrieval.types import Chunk, DocumentInfo, Term, Unit, UnitKind
 from retrieval.understand.lexical import Lexicon, fold, stem, words
 
 LEAD = 0.95
 """A word of the list's lead-in or the table's header counts nearly as one of the unit itself."""
 SECTION = 0.75
 """A word of the heading path: the whole section is about it."""
-NEAR = 0.5
-"""A word of the sentence before or after."""
+BEFORE = 0.5
+"""A word of the sentence before."""
+BEFORE_LEANING = 0.85
+"""The same for a sentence that points back at it (`dit`, `hiervoor`)."""
+AFTER = 0.35
+"""A word of the sentence after."""
 COMPOUND = 0.8
 """A word found inside a compound of the passage."""
 OUTER_SECTION = 0.4
@@ -40,6 +44,9 @@ class Bag:
         return found
 
 
+NOTHING = Bag(frozenset(), frozenset())
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A unit made ready for comparison."""
@@ -53,7 +60,10 @@ class Reading:
     lead: Bag
     section: Bag
     outer: Bag
-    near: Bag
+    before: Bag
+    after: Bag
+    leans: bool
+    """Points back at the sentence before."""
     meta: bool
     """Says that information was added, moved or replaced, not what it says."""
 
@@ -77,6 +87,13 @@ META = re.compile(
 )
 
 
+LEANS_BACK = re.compile(
+    r"^(?:(?:we|wij|u)\s\w+\s(?:ernaar\s)?(?:dit|dat|deze|hier)\b|(?:dit|deze|dat|die|dan|daarvoor|daarmee|daarbij|daarom|hiervoor|hierin|hiermee|hierbij|hierop|hierdoor|zij|ze|het|wel|ook)\b)",
+    re.IGNORECASE,
+)
+"""Openings of a sentence that cannot be read without the one before."""
+
+
 def readings_of(chunk: Chunk, info: DocumentInfo, lexicon: Lexicon) -> tuple[Reading, ...]:
     """The units of a chunk, ready for comparison."""
     section = bag_of(chunk.section[-1] if chunk.section else "", lexicon)
@@ -84,12 +101,13 @@ def readings_of(chunk: Chunk, info: DocumentInfo, lexicon: Lexicon) -> tuple[Rea
     bags = [bag_of(unit.text, lexicon) for unit in chunk.units]
     found = []
     for place, unit in enumerate(chunk.units):
-        around = [bags[i] for i in (place - 1, place + 1) if 0 <= i < len(bags)]
-        near = Bag(frozenset().union(*(b.whole for b in around)), frozenset().union(*(b.inside for b in around)))
+        before = bags[place - 1] if place else NOTHING
+        after = bags[place + 1] if place + 1 < len(bags) else NOTHING
         headers = " ".join(header for header, _ in unit.cells)
         lead = bag_of(f"{unit.lead} {headers}", lexicon)
+        leans = unit.kind is UnitKind.SENTENCE and LEANS_BACK.search(unit.text) is not None
         meta = META.search(unit.text) is not None
-        found.append(Reading(unit, chunk, info, place, bags[place], lead, section, outer, near, meta))
+        found.append(Reading(unit, chunk, info, place, bags[place], lead, section, outer, before, after, leans, meta))
     return tuple(found)
 
 
@@ -107,7 +125,11 @@ def term_value(term: Term, bag: Bag) -> float:
 def term_match(term: Term, reading: Reading) -> float:
     """The best that unit, lead-in, headings or neighbours offer for the term."""
     best = term_value(term, reading.text)
-    for factor, bag in ((LEAD, reading.lead), (SECTION, reading.section), (NEAR, reading.near), (OUTER_SECTION, reading.outer)):
+    before = BEFORE_LEANING if reading.leans else BEFORE
+    places = (
+        (LEAD, reading.lead), (before, reading.before), (SECTION, reading.section), (OUTER_SECTION, reading.outer), (AFTER, reading.after),
+    )  # fmt: skip
+    for factor, bag in places:
         if best < factor:
             best = max(best, factor * term_value(term, bag))
     return best

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from retrieval.answer.hints import hints_for
 from retrieval.answer.match import Reading, coverage, own_coverage
 from retrieval.answer.wanted import fulfils
-from retrieval.types import Form, Question, UnitKind, Wanted
+from retrieval.types import Question, UnitKind, Wanted
 
 COVERAGE = 0.40
 """The question's words in the unit and its place: the surest sign."""
@@ -19,8 +20,6 @@ FOUND = 0.35
 """How high the searches together put the passage."""
 WISH = 0.30
 """The wanted kind of figure stands in it."""
-META = 0.15
-"""Taken off a unit that only says that something was added or moved, unless changes are asked for."""
 SIMILAR_FROM, SIMILAR_TO = 0.79, 0.90
 """Cosines of multilingual-e5-small between a question and an unrelated, a fitting passage."""
 WEAK = 0.5
@@ -72,15 +71,14 @@ def score_of(question: Question, candidate: Found) -> Scored:
     near = min(1.0, max(0.0, (similarity - SIMILAR_FROM) / (SIMILAR_TO - SIMILAR_FROM)))
     wish = wish_share(question, reading)
     score = COVERAGE * covered + OWN * own + SIMILARITY * near + FOUND * candidate.share + WISH * wish
-    if reading.meta and question.form is not Form.CHANGE:
-        score -= META
+    score += hints_for(question, reading)
     return Scored(reading, round(score, 6), round(covered, 4), round(own, 4), round(wish, 4), round(near, 4))
 
 
 def wish_share(question: Question, reading: Reading) -> float:
     """Share of the question's wishes that the unit fulfils; half when nothing in particular is wished."""
     weights = [
-        (fulfils(w, reading), 1.0) if w.strong else (max(WEAK, fulfils(w, reading)), WEAK)
+        (fulfils(w, reading, question), 1.0) if w.strong else (max(WEAK, fulfils(w, reading, question)), WEAK)
         for w in question.wishes
         if w.wanted is not Wanted.WHO
     ]

@@ -35,9 +35,9 @@ def select(question: Question, ranked: Sequence[Scored], *, most: int = MOST_UNI
     same = [s for s in ranked if s.document_id == best.document_id]
     chosen = [best]
     for wish in question.wishes:
-        if wish.wanted is Wanted.WHO or len(chosen) >= most or any(fulfils(wish, s.reading) >= 0.5 for s in chosen):  # noqa: PLR2004
+        if wish.wanted is Wanted.WHO or len(chosen) >= most or any(fulfils(wish, s.reading, question) >= 0.5 for s in chosen):  # noqa: PLR2004
             continue
-        other = next((s for s in same[1:] if fulfils(wish, s.reading) >= 0.8 and s.score >= NEAR_BEST * best.score), None)  # noqa: PLR2004
+        other = next((s for s in same[1:] if fulfils(wish, s.reading, question) >= 0.8 and s.score >= NEAR_BEST * best.score), None)  # noqa: PLR2004
         if other and other not in chosen:
             chosen.append(other)
     while len(chosen) < most:

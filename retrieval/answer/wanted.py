@@ -7,8 +7,9 @@ import re
 from retrieval.answer.match import Reading
 from retrieval.figures.find import find_figures
 from retrieval.figures.values import Bound, Figure, FigureKind
-from retrieval.types import Unit, Wanted, Wish
+from retrieval.types import Question, Unit, Wanted, Wish
 from retrieval.understand.lexical import stem, words
+from retrieval.understand.words import question_words
 
 EMAIL = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,30}){1,4}")
 LINK = re.compile(r"(?:https?://|www\.)\S{3,200}")
@@ -47,18 +48,22 @@ TEXT_SIGNS: dict[Wanted, tuple[re.Pattern[str], ...]] = {
 OPPOSITE = {Bound.MAX: {Bound.MIN, Bound.ABOUT}, Bound.MIN: {Bound.MAX, Bound.ABOUT}, Bound.ABOUT: {Bound.MAX, Bound.MIN}}
 OTHER_BOUND = 0.3
 """What is left of a figure that has another bound than the one asked for: an average is no maximum."""
-OTHER_UNIT = 0.45
+REPEATED = (FigureKind.YEAR, FigureKind.PERIOD, FigureKind.DATE, FigureKind.MONTH)
+"""A date that the question itself gives is no answer to it."""
+YEARS_ONLY = re.compile(r"[0-9]{4}/[0-9]{4}")
+LIKE_FROM = 4
+OTHER_UNIT = 0.4
 """What is left of a count of something else (`7 bijeenkomsten` for `hoeveel deelnemers`)."""
 
 
-def fulfils(wish: Wish, reading: Reading) -> float:
+def fulfils(wish: Wish, reading: Reading, question: Question) -> float:
     """How far the unit holds what is wished: 0 not, 1 fully."""
     unit = reading.unit
     if wish.wanted in TEXT_SIGNS:
         return 1.0 if any(sign.search(unit.text) for sign in TEXT_SIGNS[wish.wanted]) else 0.0
     if wish.wanted is Wanted.WHO:
         return 0.5
-    return max(_figure_fulfils(wish, reading), _rule_fulfils(wish, unit))
+    return max(_figure_fulfils(wish, reading, question), _rule_fulfils(wish, unit))
 
 
 def _rule_fulfils(wish: Wish, unit: Unit) -> float:
@@ -70,28 +75,40 @@ def _rule_fulfils(wish: Wish, unit: Unit) -> float:
     return 0.0
 
 
-def _figure_fulfils(wish: Wish, reading: Reading) -> float:
+def _figure_fulfils(wish: Wish, reading: Reading, question: Question) -> float:
+    said = {figure.value for figure in question.figures}
     best = 0.0
     for figure in reading.unit.figures:
         value = KINDS.get(wish.wanted, {}).get(figure.kind, 0.0)
-        if value == 0.0:
+        if value == 0.0 or (figure.value in said and figure.kind in REPEATED):
             continue
+        if wish.wanted is Wanted.DATE and figure.kind is FigureKind.PERIOD and YEARS_ONLY.fullmatch(figure.value):
+            value = KINDS[Wanted.DATE][FigureKind.YEAR]
         if wish.bound and figure.bound in OPPOSITE.get(wish.bound, set()):
             value *= OTHER_BOUND
-        if wish.wanted is Wanted.COUNT and wish.unit:
-            value *= _unit_factor(wish.unit, figure, reading)
+        if wish.wanted is Wanted.COUNT and wish.unit and not _counts(wish.unit, figure, reading, question):
+            value *= OTHER_UNIT
         best = max(best, value)
     return best
 
 
-def _unit_factor(wanted: str, figure: Figure, reading: Reading) -> float:
+def _counts(wanted: str, figure: Figure, reading: Reading, question: Question) -> bool:
     """Whether the figure counts the wanted thing, by its own unit or by the words after it."""
     counted = {stem(word) for word in words(figure.unit or "")}
-    after = reading.unit.text[figure.end : figure.end + 40] if reading.unit.text[figure.start : figure.end] == figure.text else ""
-    counted |= {stem(word) for word in words(after)[:4]}
-    if wanted in counted or any(wanted in other or other in wanted for other in counted if len(other) > 3):  # noqa: PLR2004
-        return 1.0
-    return OTHER_UNIT
+    text = reading.unit.text
+    if text[figure.start : figure.end] == figure.text:
+        counted |= {stem(word) for word in words(text[figure.end : figure.end + 40])[:3]}
+        counted |= {stem(word) for word in words(figure.text)}
+    if wanted in {stem(word) for word in question_words().anything}:
+        return True
+    term = next((t for t in question.terms if t.stem == wanted), None)
+    keys = [(wanted,), *(key for key, _ in term.variants)] if term else [(wanted,)]
+    return any(all(any(_alike(part, other) for other in counted) for part in key) for key in keys)
+
+
+def _alike(part: str, other: str) -> bool:
+    """The same stem, or one the end of the other as in compounds."""
+    return part == other or (min(len(part), len(other)) >= LIKE_FROM and (part.endswith(other) or other.endswith(part)))
 
 
 def fulfils_text(wish: Wish, text: str) -> float:

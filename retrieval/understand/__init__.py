@@ -68,6 +68,7 @@ def _alone(asked: str, naming: Naming, *, lexicon: Lexicon, thesaurus: Thesaurus
         insurers=naming.insurers,
         years=naming.years,
         year_sure=naming.year_sure,
+        insurer_acts=naming.insurer_acts,
     )
 
 

@@ -36,6 +36,8 @@ class Naming:
     year_sure: bool = False
     spans: tuple[tuple[int, int], ...] = ()
     """Of insurers and years: they are no topic."""
+    insurer_acts: bool = False
+    """An insurer stands where a subject stands: at the start or behind a verb."""
     light: frozenset[str] = frozenset()
     """Folded words of the care types: they name the policy more often than the topic."""
 
@@ -52,12 +54,21 @@ def find_naming(text: str, *, today: date) -> Naming:
         years=years,
         year_sure=sure,
         spans=tuple(sorted(spans)),
+        insurer_acts=any(_acts(text, m.start, m.end) for m in insurers),
         light=frozenset(word for m in care_types for word in words(text[m.start : m.end])),
     )
 
 
 def _unique(items: Iterable[T]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(items))
+
+
+def _acts(text: str, start: int, end: int) -> bool:
+    """Whether the name is no object of a preposition and no part of a longer word."""
+    before = text[:start].lower().rstrip(" (‘'\"").split()
+    if text[end : end + 1] == "-" or (before and before[-1].endswith((",", "(", ":", "."))):
+        return False
+    return not before or before[-1] not in question_words().before_object
 
 
 def find_years(text: str, *, today: date) -> tuple[tuple[int, ...], bool, tuple[tuple[int, int], ...]]:

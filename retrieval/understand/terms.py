@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from retrieval.registry import registry
 from retrieval.types import Term
-from retrieval.understand.kinds import asking_part
-from retrieval.understand.lexical import WORD, Lexicon, fold, stem, stems, words
+from retrieval.understand.kinds import asking_part, sentences_of
+from retrieval.understand.lexical import PREFIXES, WORD, Lexicon, fold, stem, stems, words
 from retrieval.understand.words import question_words
 
 FILLER_WEIGHT = 0.35
@@ -19,6 +19,9 @@ CONTEXT_WEIGHT = 0.6
 """A word of a sentence that tells about the asker; the sentence that asks weighs 1."""
 NUMBER_WEIGHT = 0.6
 """A bare number names a segment or a step; its own rarity says nothing."""
+VERB_LETTERS = 4
+VERB_REACH = 16
+"""Words behind a verb within which its prefix may stand."""
 SYNONYM = 0.85
 ABBREVIATION = 0.95
 TYPO = 0.9
@@ -84,13 +87,38 @@ def find_terms(
     """The content words of a question in reading order, each stem once; `light` words name the policy and weigh little."""
     asking = set(words(asking_part(text)))
     found: dict[str, Term] = {}
+    joined = separable_verbs(text, lexicon)
     for word in _content_words(text):
         term = _term(word, lexicon, context=word not in asking)
+        if word in joined:
+            whole = tuple(joined[word])
+            variants = (*term.variants, *(((stem(verb),), 1.0) for verb in whole))
+            term = replace(term, variants=variants, also=(*term.also, *whole), known=True)
         if word in light:
             term = replace(term, weight=round(term.weight * FILLER_WEIGHT, 4))
         if term.stem not in found:
             found[term.stem] = term
     return _with_phrases(tuple(found.values()), text, thesaurus)
+
+
+def separable_verbs(text: str, lexicon: Lexicon) -> dict[str, list[str]]:
+    """Verbs whose prefix stands apart: `levert ... in` → levert: inlever; only those that the index or the data know."""
+    found: dict[str, list[str]] = {}
+    for sentence in sentences_of(text):
+        sequence = [PLURAL_FREE.sub("", match.group()) for match in WORD.finditer(fold(sentence))]
+        for place, word in enumerate(sequence):
+            if len(word) < VERB_LETTERS or word in question_words().stopwords or not word.isalpha():
+                continue
+            for later in sequence[place + 2 : place + VERB_REACH]:
+                verb = later + stem(word)
+                if later in PREFIXES and (stem(verb) in lexicon.stem_counts or stem(verb) in _known_verbs()):
+                    found.setdefault(word, []).append(verb)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _known_verbs() -> frozenset[str]:
+    return frozenset(key[0] for key in own_thesaurus().same if len(key) == 1)
 
 
 def _content_words(text: str) -> tuple[str, ...]:

@@ -95,6 +95,8 @@ class QuestionWords(_Strict):
     refusal: Refusals
     stopwords: WordSet
     filler: WordSet
+    anything: WordSet
+    before_object: WordSet
     irregular: dict[str, str]
 
 

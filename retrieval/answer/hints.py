@@ -1,0 +1,87 @@
+"""What a unit's own shape says about whether it answers: a definition, a change, the right actor, a rule to compute with."""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.answer.match import Reading, term_value
+from retrieval.answer.show import WHO_HEADER
+from retrieval.calculator import derive
+from retrieval.figures.values import FigureKind
+from retrieval.types import Form, Question, UnitKind, Wanted
+from retrieval.understand.lexical import fold
+
+META = 0.15
+"""Taken off a unit that only says that something was added or moved, unless changes are asked for."""
+CHANGE_LIST = 0.08
+"""Taken off an item of the list of changes, unless changes are asked for: the rule itself says it better."""
+CHANGE = 0.2
+"""Given to an item of the list of changes when they are asked for."""
+DEFINES = 0.25
+"""Given to a sentence that says what the asked word means."""
+SUBJECT = 0.12
+"""Given to a sentence that opens with the asked word: it is about it."""
+WRONG_ACTOR = 0.2
+"""Taken off a table row whose actor is not the one asked about."""
+DERIVABLE = 0.3
+"""Given to a rule from which the asked date follows."""
+OPENING_WORDS = 5
+
+CHANGED = re.compile(r"\b(?:wijziging|gewijzigd|veranderingen|ten opzichte van)", re.IGNORECASE)
+DEFINITION = re.compile(
+    r"\b(?:verstaan w(?:e|ij)|bedoelen w(?:e|ij)|wordt verstaan|wordt bedoeld|betekent|houdt in|is een|zijn een|is bedoeld|"
+    r"noemen w(?:e|ij)|staat voor|omvat|bestaat uit|werken .{0,60} samen)\b",
+    re.IGNORECASE,
+)
+ASKER = re.compile(r"\b(?:wij|we|ik|mijn|onze|ons)\b", re.IGNORECASE)
+
+
+def hints_for(question: Question, reading: Reading) -> float:
+    """The sum of what applies."""
+    return (
+        _change(question, reading) + _definition(question, reading) + _actor(question, reading) + _derivable(question, reading)
+    )
+
+
+def _change(question: Question, reading: Reading) -> float:
+    in_list = bool(CHANGED.search(" ".join(reading.unit.section[-1:]) + " " + reading.unit.lead))
+    if question.form is Form.CHANGE:
+        return CHANGE if in_list else 0.0
+    return -(META if reading.meta else 0.0) - (CHANGE_LIST if in_list and reading.unit.kind is UnitKind.ITEM else 0.0)
+
+
+def _definition(question: Question, reading: Reading) -> float:
+    if question.form is not Form.DEFINITION or not question.terms:
+        return 0.0
+    key = max(question.terms, key=lambda term: term.weight)
+    if term_value(key, reading.text) < 0.7:  # noqa: PLR2004 - the word itself or what it stands for
+        return 0.0
+    if DEFINITION.search(reading.unit.text):
+        return DEFINES
+    opening = set(fold(" ".join(reading.unit.text.split()[:OPENING_WORDS])).split())
+    forms = {key.text, *(fold(word) for phrase in key.also for word in phrase.split())}
+    return SUBJECT if reading.unit.kind is UnitKind.SENTENCE and opening & forms else 0.0
+
+
+def _actor(question: Question, reading: Reading) -> float:
+    """A row names who acts: the insurer when it is asked what that does, another when the asker speaks of himself."""
+    who = [cell for header, cell in reading.unit.cells if WHO_HEADER.search(header)]
+    insurer = reading.info.insurer
+    if not who or not insurer:
+        return 0.0
+    is_insurer = insurer.lower() in who[0].lower()
+    alone = who[0].strip().lower() == insurer.lower()
+    if question.insurer_acts:
+        return 0.0 if is_insurer else -WRONG_ACTOR
+    return -WRONG_ACTOR if alone and ASKER.search(question.asked) else 0.0
+
+
+def _derivable(question: Question, reading: Reading) -> float:
+    if not any(wish.wanted is Wanted.DATE for wish in question.wishes) or not dates_given(question):
+        return 0.0
+    return DERIVABLE if derive(reading.unit.text, dates_given(question)) is not None else 0.0
+
+
+def dates_given(question: Question) -> tuple:  # type: ignore[type-arg]
+    """The dates and months that the question states of the asker's own case."""
+    return tuple(figure for figure in question.figures if figure.kind in (FigureKind.DATE, FigureKind.MONTH))
