@@ -1,7 +1,7 @@
 """The way of documents into an index: find the files, read what changed, write, report.
 
     ingest(paths)              the index holds exactly the policies in these paths
-    add_documents(files, ...)  copy official files into the corpus and index them
+    add_documents(files)       copy official files into the corpus and index them
     remove_documents(ids)      take policies out of the index
 
 Each is one generation or none: what fails leaves the index as it was. How a file
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import sqlite3
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,10 +21,11 @@ from pathlib import Path
 from ingest.bookkeeping import Entry, Reading, facts_of, read_entries, reading_version
 from ingest.deadlines import find_deadlines
 from ingest.index import Changes, write_generation, write_lock
+from ingest.official import Stated, forget, placed
 from ingest.read import read_document
-from ingest.recognise import describe, described_by
-from ingest.report import IngestReport, Progress, ProgressCallback, Row, State
-from ingest.sources import Selection, Source, default_paths, find_sources, select
+from ingest.recognise import described, described_by
+from ingest.report import IngestReport, Progress, ProgressCallback, Row, State, Status
+from ingest.sources import OFFICIAL, Selection, Source, default_paths, find_sources, select
 from retrieval.embedder import CachedEmbeddings, embedder
 from retrieval.errors import AssistantError, ReadingError
 from retrieval.settings import settings
@@ -74,16 +76,40 @@ def ingest(
         return run.write(select(sources), base, [str(path.resolve()) for path in chosen])
 
 
-def remove_documents(ids: Sequence[str], *, index: Path | str | None = None) -> IngestReport:
-    """Take documents out of the index; files in `corpus/official` are deleted as well.
+def add_documents(
+    files: Sequence[Path | str],
+    stated: Stated = Stated(),  # noqa: B008 - frozen
+    *,
+    index: Path | str | None = None,
+    progress: ProgressCallback | None = None,
+) -> IngestReport:
+    """Copy official files into `corpus/official` and index them beside what the index was made from.
 
-    A file that stands elsewhere comes back with the next ingest of its folder.
+    Raises:
+        ReadingError: a file cannot be read, or what is stated about it cannot be.
+        IndexBusy, IndexDamaged, EmbeddingMismatch: the index cannot be changed.
+
+    """
+    corpus = settings().corpus
+    official = corpus / OFFICIAL
+    with placed([Path(file) for file in files], stated, official):
+        paths = sources_of(index) or list(default_paths(corpus))
+        if official.resolve() not in {path.resolve() for path in paths}:
+            paths = [*paths, official]
+        return ingest(paths, index=index, progress=progress)
+
+
+def remove_documents(ids: Sequence[str], *, index: Path | str | None = None) -> IngestReport:
+    """Take documents out of the index; files in `corpus/official` are deleted, and what they outranked comes back.
+
+    A file that stands elsewhere stays there, and comes back with the next ingest of its folder.
 
     Raises:
         ReadingError: a document is not in the index.
         IndexMissing, IndexDamaged, IndexBusy, EmbeddingMismatch: the index cannot be changed.
 
     """
+    corpus = settings().corpus
     run = _Run(Path(index) if index else settings().index, _silent)
     with write_lock(run.index):
         layout.require_generation(run.index)
@@ -95,13 +121,52 @@ def remove_documents(ids: Sequence[str], *, index: Path | str | None = None) -> 
             raise ReadingError(
                 f"Dit staat niet in de index: {', '.join(unknown)}. Bekijk de lijst met: python -m ingest status"
             )
-        report = run.remove(sorted(set(ids)), entries, base)
-    official = settings().corpus / "official"
-    for id_ in sorted(set(ids)):
-        path = Path(entries[id_].path)
-        if path.parent.resolve() == official.resolve():
-            path.unlink(missing_ok=True)
-    return report
+        gone = {Path(entries[id_].path) for id_ in ids}
+        official = [path for path in sorted(gone) if path.parent == (corpus / OFFICIAL).resolve()]
+        if not official:
+            return run.remove(sorted(set(ids)), entries, base)
+        left = [s for s in find_sources(sources_of(run.index), corpus) if s.path.resolve() not in gone]
+        report = run.write(select(left), base, list(base.sources))
+        forget(official)
+        return report
+
+
+def sources_of(index: Path | str | None = None) -> list[Path]:
+    """The files and folders that an index was made from, those that are still there; empty when there is no index.
+
+    Raises:
+        IndexDamaged: its manifest cannot be read.
+
+    """
+    folder = Path(index) if index else settings().index
+    generation = layout.current_generation(folder)
+    if generation is None:
+        return []
+    return [path for path in map(Path, layout.read_manifest(folder, generation).sources) if path.exists()]
+
+
+def read_status(index: Path | str | None = None) -> Status:
+    """What is in an index, and whether it is whole; also of one that cannot be answered from.
+
+    Raises:
+        IndexMissing: there is no index.
+        IndexDamaged: its bookkeeping cannot be read.
+
+    """
+    folder = Path(index) if index else settings().index
+    manifest = layout.read_manifest(folder, layout.require_generation(folder))
+    try:
+        entries = read_entries(folder / manifest.generation / layout.PASSAGES)
+    except (sqlite3.Error, ValueError) as error:
+        raise layout.damaged(folder, str(error), manifest.sources) from error
+    fault = None
+    try:
+        reader = IndexReader.open(folder)
+        reader.verify()
+        reader.close()
+    except AssistantError as error:
+        fault = str(error)
+    return Status(manifest.generation, manifest.embedding, tuple(entries.values()), manifest.sources, fault)
 
 
 class _Run:
@@ -188,7 +253,7 @@ class _Run:
         return _Outcome(source, State.CHANGED if known else State.NEW, read.entry, read)
 
     def _reading(self, source: Source, sha256: str, reading: str) -> Reading:
-        document = describe(read_document(source.path), source.path)
+        document = described(read_document(source.path), source.path)
         deadlines = find_deadlines(document)
         entry = Entry(str(source.path.resolve()), sha256, reading, document.info, facts_of(document, deadlines))
         return Reading(entry, document, deadlines)

@@ -85,7 +85,7 @@ class Naming:
     care_types: tuple[str, ...]
 
 
-def describe(document: Document, path: Path) -> Document:
+def described(document: Document, path: Path) -> Document:
     """The document with its metadata, and a problem for each part that is not known."""
     recognised = recognise(document, path)
     info = recognised.info

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Literal
 
@@ -15,7 +16,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from ingest.bookkeeping import Facts
+from ingest.bookkeeping import Entry, Facts
 
 
 class State(StrEnum):
@@ -75,8 +76,21 @@ class IngestReport:
         return any(row.state in {State.NEW, State.CHANGED, State.REMOVED} for row in self.rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What is in an index."""
+
+    generation: str
+    embedding: str
+    entries: tuple[Entry, ...]
+    sources: tuple[str, ...]
+    fault: str | None = None
+    """Dutch: why questions cannot be answered from it."""
+
+
 ProgressCallback = Callable[[Progress], None]
 
+EDITIONS = {"official": "officieel", "own-words": "eigen woorden"}
 COLUMNS: tuple[tuple[str, Callable[[Facts], int]], ...] = (
     ("passages", lambda facts: facts.chunks),
     ("eenheden", lambda facts: facts.units),
@@ -95,6 +109,36 @@ def show_report(report: IngestReport, console: Console) -> None:
         for remark in remarks(row):
             console.print(f"- {row.file}: {remark}", markup=False, highlight=False)
     console.print(summary(report), markup=False, highlight=False)
+
+
+def show_status(status: Status, console: Console) -> None:
+    """Print the documents of an index with what is known about them."""
+    table = Table(box=box.SIMPLE, show_edge=False)
+    for name in ("document", "verzekeraar", "zorgsoort", "jaren", "versie", "editie", "passages", "termijnen"):
+        table.add_column(name, overflow="fold")
+    for entry in status.entries:
+        info, facts = entry.info, entry.facts
+        dated = f"({_day(info.version_date)})" if info.version_date else ""
+        version = f"{info.version or ''} {dated}".strip()
+        table.add_row(
+            info.id,
+            info.insurer or "onbekend",
+            ", ".join(info.care_types) or "onbekend",
+            _span(info.years) or "onbekend",
+            version or "onbekend",
+            EDITIONS[info.edition],
+            str(facts.chunks),
+            str(facts.deadlines),
+        )
+    console.print(table)
+    chunks = sum(entry.facts.chunks for entry in status.entries)
+    lines = [
+        f"{len(status.entries)} documenten, {chunks} passages ({status.generation})",
+        f"taalmodel: {status.embedding}",
+        f"gemaakt van: {', '.join(status.sources)}",
+    ]
+    for line in lines:
+        console.print(line, markup=False, highlight=False)
 
 
 def remarks(row: Row) -> tuple[str, ...]:
@@ -117,6 +161,14 @@ def summary(report: IngestReport) -> str:
     if report.failed:
         parts.append(f"{len(report.failed)} mislukt")
     return f"{'; '.join(parts)} ({report.generation or 'geen index gemaakt'})."
+
+
+def _span(years: tuple[int, ...]) -> str:
+    return f"{years[0]}-{years[-1]}" if len(years) > 1 else "".join(map(str, years))
+
+
+def _day(day: date) -> str:
+    return f"{day.day}-{day.month}-{day.year}"
 
 
 def _table(report: IngestReport) -> Table:
