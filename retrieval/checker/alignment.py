@@ -73,7 +73,7 @@ def make_aligner(reading: Reading) -> Aligner:
         for key in _context_keys(unit):
             frequency.setdefault(key, 1)
     for mention in reading.mentions:
-        for key in (*mention.around, *(key for keys in mention.siblings for key in keys)):
+        for key in (*mention.around, *(key for keys, _ in mention.siblings for key in keys)):
             frequency.setdefault(key, 1)
     return Aligner(reading, frequency)
 
@@ -95,7 +95,7 @@ def _zones(mention: Mention) -> dict[str, float]:
             for key in word.keys:
                 zones[key] = max(zone, zones.get(key, 0.0))
     zones.update(dict.fromkeys(mention.around, IN_STATEMENT))
-    zones.update(dict.fromkeys((key for keys in mention.siblings for key in keys), IN_REGION))
+    zones.update(dict.fromkeys((key for keys, _ in mention.siblings for key in keys), IN_REGION))
     return zones
 
 
@@ -128,7 +128,7 @@ def topic_of(claim: Mention, lead: tuple[Word, ...], question: tuple[Word, ...])
     short = len(terms) < FEW_WORDS
     beside = (*(word for word in claim.unit.statement.words if word.start not in own), *lead)
     terms += [Term(word.keys, AROUND, beside=True) for word in beside if word.keys]
-    terms += [Term(keys, SIBLING) for keys in claim.siblings]
+    terms += [Term(keys, SIBLING if qualifies else AROUND) for keys, qualifies in claim.siblings]
     if short:
         terms += [Term(word.keys, ASKED, beside=True) for word in question if word.keys]
     return tuple(terms)

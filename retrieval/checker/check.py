@@ -16,6 +16,7 @@ from retrieval.checker import reasons
 from retrieval.checker.alignment import topic_of
 from retrieval.checker.claims import AnswerReading, Claim, claims_nothing, frames_input, read_answer
 from retrieval.checker.computed import Computation, compute, concludes
+from retrieval.checker.contest import settle
 from retrieval.checker.evidence import Mention
 from retrieval.checker.insurers import foreign, spoken_of
 from retrieval.checker.judge import Finding, Judge, Outcome, Problem, judge, judge_of
@@ -49,7 +50,14 @@ def check_answer(
     Never raises on any text. An answer without figures is `ok` with no checks.
     """
     case = _Case(text, read_answer(text, _dated(question, today)), tuple((p, judge_of(p.text)) for p in passages))
-    ruled = [ruling for claim in case.answer.claims if (ruling := _rule(claim, case))]
+    claims = case.answer.claims
+    topics = tuple(topic_of(claim.mention, claim.mention.unit.context, case.answer.question_words) for claim in claims)
+    columns = [settle(claims, _column(passage, each, topics, case)) for passage, each in case.passages]
+    ruled = [
+        ruling
+        for place, claim in enumerate(claims)
+        if (ruling := _rule(claim, topics[place], [column[place] for column in columns], case))
+    ]
     inputs = {name for ruling in ruled if ruling.derivation for name in ruling.derivation.inputs}
     checks = tuple(ruling for ruling in ruled if not _is_input(ruling, inputs, case))
     return CheckReport(checks, ok=all(check.verdict is Verdict.SUPPORTED for check in checks))
@@ -70,13 +78,23 @@ def _is_input(check: FigureCheck, inputs: set[str], case: _Case) -> bool:
     return check.surface in inputs and (claim.asked or frames_input(claim, case.text))
 
 
-def _rule(claim: Claim, case: _Case) -> FigureCheck | None:
+def _column(passage: Passage, each: Judge, topics: tuple[Topic, ...], case: _Case) -> tuple[Finding, ...]:
+    """What one passage says of every claim; one of another insurer than the claim's says nothing."""
+    return tuple(
+        Finding(Outcome.ABSENT)
+        if foreign(spoken_of(claim, case.answer), passage)
+        else judge(claim, topic, each, _elsewhere(claim, case))
+        for claim, topic in zip(case.answer.claims, topics, strict=True)
+    )
+
+
+def _rule(claim: Claim, topic: Topic, said: list[Finding], case: _Case) -> FigureCheck | None:
     """The verdict on one claim; None for a figure that claims nothing."""
-    topic = topic_of(claim.mention, claim.mention.unit.context, case.answer.question_words)
-    findings = _findings(claim, topic, case)
+    findings = [(passage, finding) for (passage, _), finding in zip(case.passages, said, strict=True)]
     cited = [(p, finding) for p, finding in findings if not claim.cited or p.n in claim.cited]
     good = next(((p, finding) for p, finding in cited if finding.outcome is Outcome.SUPPORTED), None)
-    computed = _computed(claim, topic, case) if good is None or concludes(claim, case.text) else None
+    may_compute = concludes(claim, case.text) if good else not _stated_otherwise(cited)
+    computed = _computed(claim, topic, case) if may_compute else None
     if computed and (computed[1].right or (good is not None and _draws(computed[1], claim))):
         return _by_computation(claim, *computed)
     if good and not _torn(claim, cited):
@@ -89,23 +107,13 @@ def _rule(claim: Claim, case: _Case) -> FigureCheck | None:
     return _wrong_citation(claim, *other) if other else _refused(claim, cited)
 
 
-def _findings(claim: Claim, topic: Topic, case: _Case) -> list[tuple[Passage, Finding]]:
-    """What each passage says of the claim; the passages of another insurer than the claim's say nothing."""
-    elsewhere = _elsewhere(claim, case)
-    named = spoken_of(claim, case.answer)
-    return [
-        (passage, Finding(Outcome.ABSENT) if foreign(named, passage) else judge(claim, topic, each, elsewhere))
-        for passage, each in case.passages
-    ]
-
-
 def _computed(claim: Claim, topic: Topic, case: _Case) -> tuple[Passage, Computation] | None:
     """The computation behind a claim: a right one from any cited passage, else a wrong one."""
     found = [
         (passage, computation)
         for passage, each in case.passages
         if not claim.cited or passage.n in claim.cited
-        if (computation := compute(claim, topic, each, case.answer))
+        if (computation := compute(claim, topic, each, case.answer, case.text))
     ]
     return next((pair for pair in found if pair[1].right), found[0] if found else None)
 

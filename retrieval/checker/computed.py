@@ -12,9 +12,11 @@ from dataclasses import dataclass
 
 from retrieval.calculator import derivations
 from retrieval.checker.alignment import Topic, align, seek
-from retrieval.checker.claims import AnswerReading, Claim
+from retrieval.checker.actors import actors_conflict
+from retrieval.checker.claims import AnswerReading, Claim, frames_input
 from retrieval.checker.evidence import Mention
 from retrieval.checker.judge import Judge
+from retrieval.checker.polarity import denial_conflict
 from retrieval.figures.equality import equal_value
 from retrieval.figures.values import Bound, Figure, FigureKind
 from retrieval.types import Derivation
@@ -46,18 +48,25 @@ class Computation:
     right: bool
 
 
-def compute(claim: Claim, topic: Topic, passage: Judge, answer: AnswerReading) -> Computation | None:
+def compute(claim: Claim, topic: Topic, passage: Judge, answer: AnswerReading, text: str) -> Computation | None:
     """The computation that the claim is the result of, right or wrong; None where there is nothing to compute."""
     figure = claim.mention.figure
     if figure.kind not in COMPUTED:
         return None
     rules = _rules(topic, passage)
-    inputs = _inputs(claim, answer)
+    inputs = _inputs(claim, answer, text)
     found = [(mention, each) for mention in rules for each in _derive(mention, passage, inputs) if _fits(each, figure)]
     for mention, derivation in found:
-        if _equals(derivation, figure) and figure.bound not in WRONG_SIDES.get(mention.figure.bound or Bound.ABOUT, ()):
+        if _equals(derivation, figure) and _agrees(claim.mention, mention):
             return Computation(mention, derivation, right=True)
     return Computation(*found[0], right=False) if found else None
+
+
+def _agrees(claim: Mention, rule: Mention) -> bool:
+    """Whether the claim puts the result on the right side, and denies and assigns it as the rule does."""
+    if claim.figure.bound in WRONG_SIDES.get(rule.figure.bound or Bound.ABOUT, frozenset()):
+        return False
+    return not denial_conflict(claim.unit.statement, rule.unit.statement) and not actors_conflict(claim, rule)
 
 
 def concludes(claim: Claim, text: str) -> bool:
@@ -81,10 +90,11 @@ def _rules(topic: Topic, passage: Judge) -> list[Mention]:
     return [mention for _, mention in near]
 
 
-def _inputs(claim: Claim, answer: AnswerReading) -> tuple[Figure, ...]:
+def _inputs(claim: Claim, answer: AnswerReading, text: str) -> tuple[Figure, ...]:
+    """The figures of the question, and those that the answer puts as the asker's own."""
     asked = tuple(mention.figure for mention in answer.question.mentions)
-    stated = tuple(other.mention.figure for other in answer.claims if other is not claim)
-    return asked + stated
+    framed = (other for other in answer.claims if other is not claim and frames_input(other, text))
+    return (*asked, *(other.mention.figure for other in framed))
 
 
 def _derive(mention: Mention, passage: Judge, inputs: tuple[Figure, ...]) -> list[Derivation]:
@@ -92,7 +102,9 @@ def _derive(mention: Mention, passage: Judge, inputs: tuple[Figure, ...]) -> lis
     statement = mention.unit.statement
     rule = passage.text[statement.start : statement.end]
     surface = passage.text[mention.figure.start : mention.figure.end]
-    return [each for each in derivations(rule, inputs) if surface in each.rule]
+    own = {(figure.kind, figure.value) for figure in statement.figures}
+    fresh = tuple(figure for figure in inputs if (figure.kind, figure.value) not in own)
+    return [each for each in derivations(rule, fresh) if surface in each.rule]
 
 
 def _fits(derivation: Derivation, figure: Figure) -> bool:

@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 
 from retrieval.checker.layout import LABEL_LENGTH, Block, BlockKind, clean, find_blocks, is_rule
 from retrieval.checker.names import find_names
-from retrieval.checker.statements import Name, Region, Statement, Word, figure_keys, group_of, read_statement, region_of
+from retrieval.checker.statements import CALENDAR, Name, Region, Statement, Word, figure_keys, group_of, read_statement, region_of
 from retrieval.checker.vocabulary import vocabulary
 from retrieval.figures.find import find_figures
 from retrieval.figures.values import Bound, Figure, FigureKind
@@ -57,8 +57,8 @@ class Mention:
     figure: Figure
     unit: Unit
     region: Region
-    siblings: tuple[tuple[str, ...], ...]
-    """Other figures of the region, as keys: they qualify this one."""
+    siblings: tuple[tuple[tuple[str, ...], bool], ...]
+    """Other figures of the region, as keys, and whether they are of the calendar or clock: those qualify this one."""
     around: frozenset[str]
     """Figures of the rest of the statement (of a row: of the cell), as keys."""
     left: tuple[str, ...]
@@ -316,7 +316,11 @@ def _mention(unit: Unit, figure: Figure) -> Mention:
     if column and not any(other.kind in (FigureKind.YEAR, FigureKind.PERIOD) for other in near):
         near.extend(column[3])
     group = group_of(figure.kind)
-    siblings = tuple(figure_keys(_complete(other, unit)) for other in near if group_of(other.kind) != group)
+    siblings = tuple(
+        (figure_keys(_complete(other, unit)), group_of(other.kind) == CALENDAR or other.kind is FigureKind.TIME)
+        for other in near
+        if group_of(other.kind) != group
+    )
     rest = (other for other in unit.statement.figures if column is None or column[0] <= other.start < column[1])
     around = frozenset(
         key for other in rest if group_of(other.kind) != group for key in figure_keys(_complete(other, unit))

@@ -64,6 +64,8 @@ class Finding:
     score: float = 0.0
     by: Unit | None = None
     """For a withdrawn text: what withdraws it."""
+    rival: Finding | None = None
+    """For a claim that holds: the best that speaks against it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,8 @@ def judge(claim: Claim, topic: Topic, passage: Judge, elsewhere: tuple[Figure, .
         default=None,
     )
     if agreeing and agreeing.score >= FLOOR and (opposing is None or opposing.score <= agreeing.score + MARGIN):
-        return Finding(Outcome.SUPPORTED, agreeing.mention, None, agreeing.score)
+        rival = Finding(Outcome.CONTRADICTED, opposing.mention, opposing.problem, opposing.score) if opposing else None
+        return Finding(Outcome.SUPPORTED, agreeing.mention, None, agreeing.score, rival=rival)
     same = max((c for c in candidates if c.relation > Relation.DIFFERENT and c.problem), key=_order, default=None)
     worst = same if same and same.score >= RELATED and (not opposing or same.score >= opposing.score) else opposing
     if worst and worst.score >= RELATED:

@@ -144,12 +144,21 @@ def _words(text: str, span: tuple[int, int], figures: tuple[Figure, ...], names:
         Word(name.start, name.end, name.insurer, (f"@{name.insurer}",), f"insurer.{name.insurer}") for name in names
     ]
     for match in WORD.finditer(text, *span):
-        if _inside(match.start(), figures) or _inside(match.start(), names):
+        if _is_figure(match.start(), figures) or _inside(match.start(), names):
             continue
         raw = fold(match[0])
         if raw:
             found.append(Word(match.start(), match.end(), raw, keys(raw), actors.get(raw, "")))
     return tuple(sorted(found, key=lambda word: word.start)) if names else tuple(found)
+
+
+def _is_figure(place: int, figures: tuple[Figure, ...]) -> bool:
+    """Whether a word is part of a figure; what a count counts is a word like any other."""
+    figure = next((each for each in figures if each.start <= place < each.end), None)
+    if figure is None:
+        return False
+    first = figure.text.split(maxsplit=1)[0]
+    return figure.kind is not FigureKind.COUNT or place < figure.start + len(first)
 
 
 def _inside(place: int, spans: tuple[Figure, ...] | tuple[Name, ...]) -> bool:
