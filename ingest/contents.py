@@ -17,6 +17,7 @@ _LEADER = r"(?:[.…·_]\s?){3,200}|\s…\.{0,5}\s"
 _ENTRY_LINE = re.compile(rf"^(?P<title>.{{2,160}}?)\s*(?:{_LEADER})\s*(?P<page>[0-9]{{1,3}})$")
 _LOOSE_LINE = re.compile(r"^(?P<title>\S.{2,140}?\S)(?:\s{2,}|\t|\s)(?P<page>[0-9]{1,3})$")
 _RUN_ON = re.compile(rf"(?P<title>[^\s.…][^…]{{1,160}}?)\s*(?:{_LEADER})\s*(?P<page>[0-9]{{1,3}})(?=\s|$)")
+_LEADERS = re.compile(_LEADER)
 _PAGE = re.compile(r"^[0-9]{1,3}$")
 _LONE_NUMBER = re.compile(r"^[0-9]{1,2}(?:\.[0-9]{1,2}){0,4}\.?$")
 _DOTS = re.compile(r"[\s.…·_]+$")
@@ -51,7 +52,7 @@ def block_entries(block: Block, *, inside: bool) -> tuple[Entry, ...]:
     if block.table is not None:
         return _table_entries(block)
     text = block.text
-    run = tuple(_entry(match["title"]) for match in _RUN_ON.finditer(text))
+    run = tuple(_entry(match["title"]) for match in _RUN_ON.finditer(text)) if _LEADERS.search(text) else ()
     if len(run) >= 3 or (run and _ENTRY_LINE.match(text)):
         return run
     loose = _LOOSE_LINE.match(text)

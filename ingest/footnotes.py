@@ -9,11 +9,12 @@ the raised figure that it was (`bepaald².`), so that nobody takes it for a numb
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import replace
 
 from ingest.blocks import Block, BlockKind, Line, Table
 from ingest.headings import may_be_heading
+from ingest.lines import join
 from ingest.sentences import find_sentences
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -21,7 +22,7 @@ _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _PLAIN = str.maketrans(_RAISED, "0123456789")
 _LINE_MARK = re.compile(rf"^(?P<mark>[0-9]{{1,2}}|[{_RAISED}]{{1,2}}|\*{{1,3}})\s*(?P<text>[A-ZÀ-Þ\"'‘“(h].*)$")
 _BLOCK_MARK = re.compile(rf"^(?P<mark>[{_RAISED}]{{1,3}}|\*{{1,4}})\s*(?P<text>[^\s*].*)$")
-_LONGEST_ZONE = 16
+_LONGEST_ZONE = 12
 """Lines that the footnotes of a page may take."""
 _SMALL = 0.93
 """Letter size, relative to the body, below which a line may be a footnote."""
@@ -29,16 +30,19 @@ _SMALL = 0.93
 
 def take_footnotes(lines: list[Line], headings: set[int], *, recognised: bool) -> list[Line | Block]:
     """The lines, with the footnotes at page ends made into blocks."""
-    marks = _glued_marks(line.text for line in lines)
+    marks = {mark for line in lines for pair in _GLUED.findall(line.text) for mark in pair if mark}
+    misread = recognised and any(_MISREAD.search(line.text) for line in lines)
     out: list[Line | Block] = []
     at = 0
     while at < len(lines):
         end = _zone_end(lines, at)
-        match = None if at in headings else _LINE_MARK.match(lines[at].text)
-        believed = match is not None and (
-            _is_referred(match["mark"], marks) or (lines[at].size and lines[at].size < _SMALL) or recognised
-        )
-        if match is None or not believed or end - at > _LONGEST_ZONE or any(i in headings for i in range(at, end)):
+        match = None if at in headings or end - at > _LONGEST_ZONE else _LINE_MARK.match(lines[at].text)
+        small = 0 < lines[at].size < _SMALL
+        if (
+            match is None
+            or not (small or not match["mark"].isdigit() or match["mark"] in marks or misread)
+            or any(i in headings for i in range(at, end))
+        ):
             out.append(lines[at])
             at += 1
             continue
@@ -50,26 +54,16 @@ def take_footnotes(lines: list[Line], headings: set[int], *, recognised: bool) -
 def _zone_end(lines: list[Line], at: int) -> int:
     """The index of the first line of the next page."""
     end = at + 1
-    while end < len(lines) and not lines[end].new_page:
+    while end < len(lines) and not lines[end].new_page and end - at <= _LONGEST_ZONE:
         end += 1
     return end
-
-
-def _glued_marks(texts: Iterable[str]) -> set[str]:
-    """Numbers of one or two digits that are glued to the end of a word."""
-    found: set[str] = set()
-    for text in texts:
-        found.update(_GLUED.findall(text))
-    return found
 
 
 _GLUED = re.compile(
     r"(?<=[A-Za-zÀ-ÿ’'”\")\]][.,;:])([0-9]{1,2})(?=\s|$)|(?<=[a-zà-ÿ’'”\")\]])([0-9]{1,2})(?=[\s.,;:)\]]|$)"
 )
-
-
-def _is_referred(mark: str, marks: set[str] | set[tuple[str, str]]) -> bool:
-    return not mark.isdigit() or any(mark in pair for pair in marks)
+_MISREAD = re.compile(r"[a-zà-ÿ][.,][!'*°](?=\s|$)")
+"""What character recognition makes of a raised 1 after a full stop."""
 
 
 def _notes(zone: list[Line]) -> list[Block]:
@@ -79,7 +73,7 @@ def _notes(zone: list[Line]) -> list[Block]:
         if match and (not notes or _follows(notes[-1].marker, match["mark"])):
             notes.append(Block(BlockKind.FOOTNOTE, match["text"], marker=_raise(match["mark"]), page=line.page))
         else:
-            notes[-1] = replace(notes[-1], text=f"{notes[-1].text} {line.text}")
+            notes[-1] = replace(notes[-1], text=join(notes[-1].text, line.text, Counter()))
     return notes
 
 

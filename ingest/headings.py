@@ -9,7 +9,7 @@ that a footnote `1 Zie ...` or a line that happens to begin with a number opens 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
@@ -24,6 +24,7 @@ _FINISHED = re.compile(r"[.,;:…>]\s*$")
 _BARE = re.compile(r"^[\W0-9_]*$")
 _ADDRESS = re.compile(r"@|https?://|www\.|\b0[0-9]{1,3}[ -][0-9]{6,8}\b", re.IGNORECASE)
 _VERSION = re.compile(r"^(?:versie|version|datum|status|auteur)\b|^[0-9]{1,2}\s[a-z]{3,9}\s[0-9]{4}$", re.IGNORECASE)
+_FULL_DATE = re.compile(r"\b[0-9]{1,2}\s[a-z]{3,9}\s(?:19|20)[0-9]{2}\b")
 _LEADER = re.compile(r"[.…·_]{3}|…")
 _SENTENCE_INSIDE = re.compile(r"[a-zà-ÿ)][.!?]\s+[A-Z]")
 _SAME_TITLE = 88
@@ -55,6 +56,8 @@ class Numbering:
     """The numbers that headings have had, to tell which may come next."""
 
     entries: tuple[Entry, ...] = ()
+    opening: Number = (1,)
+    """The number of the first heading: of a part of a document it is not 1."""
     last: Number = ()
     seen: set[Number] = field(default_factory=set)
 
@@ -69,13 +72,28 @@ class Numbering:
 
     def _follows(self, number: Number) -> bool:
         if not self.last:
-            return number[0] <= 2 and all(part == 1 for part in number[1:])
+            return number == self.opening
         if len(number) == len(self.last) + 1:
             return number[:-1] == self.last and number[-1] <= 2
         if len(number) > len(self.last):
             return False
         before = self.last[: len(number)]
         return number[:-1] == before[:-1] and 1 <= number[-1] - before[-1] <= 2
+
+
+_MOST_OPENINGS = 6
+"""Candidates that are tried as the first heading."""
+
+
+def opening_number(candidates: Sequence[tuple[Number, str]], entries: tuple[Entry, ...]) -> Number:
+    """With which of the first numbered titles the numbering begins: the one that most others can follow."""
+    best, most = (1,), 0
+    for at, (number, _) in enumerate(candidates[:_MOST_OPENINGS]):
+        numbering = Numbering(entries, number)
+        count = sum(numbering.accepts(*candidate) for candidate in candidates[at:])
+        if count > most:
+            best, most = number, count
+    return best
 
 
 def _alike(entry: str, title: str) -> bool:
@@ -109,7 +127,9 @@ def listed(text: str, entries: tuple[Entry, ...]) -> bool:
 def mark_headings(blocks: tuple[Block, ...], entries: tuple[Entry, ...]) -> tuple[Block, ...]:
     """The blocks, with each paragraph or lone item that is a heading made into one."""
     explicit = sum(block.kind is BlockKind.HEADING for block in blocks) >= 3
-    numbering = Numbering(entries)
+    titles = [split_number(_title_text(blocks, at)) for at in range(len(blocks))]
+    candidates = [title for title in titles if title[0] and may_be_heading(title[1])]
+    numbering = Numbering(entries, opening_number(candidates, entries))
     out: list[Block] = []
     for at, block in enumerate(blocks):
         text = _title_text(blocks, at)
@@ -146,8 +166,10 @@ def _is_heading(blocks: tuple[Block, ...], at: int, text: str, numbering: Number
     if blocks[at].strong or listed(text, numbering.entries):
         return True
     # Lines that were put together: a short paragraph may as well be what is left of a table.
-    limit = words().headings.joined_words if blocks[at].joined else words().headings.words
-    return not explicit and len(text.split()) <= limit
+    known = words().headings
+    if explicit or not blocks[at].joined:
+        return not explicit
+    return len(text.split()) <= known.joined_words and not _FULL_DATE.search(text)
 
 
 def _leads_somewhere(blocks: tuple[Block, ...], at: int) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.blocks import Block, BlockKind, Line
 from ingest.clean import tidy
-from ingest.headings import Entry, Numbering, may_be_heading, split_number
+from ingest.headings import Entry, Number, Numbering, may_be_heading, opening_number, split_number
 from ingest.words import words
 
 _ENUMERATED = re.compile(r"^(?P<marker>(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)")
@@ -238,7 +238,8 @@ def starts_block(gathering: _Gathering, line: Line) -> bool:
     if line.new_page:
         return not (open_end or line.text[:1].islower()) or _SENTENCE_END.search(gathering.text) is not None
     if line.gap >= 1:
-        return not (gathering.text.endswith("-") and line.text[:1].islower())
+        unfinished = not _SENTENCE_END.search(gathering.text) and (open_end or gathering.text[-1:].isalnum())
+        return not (unfinished and line.text[:1].islower() and line.gap < _FAR)
     if _is_title_above(gathering, line):
         return True
     if line.text[:1].islower() or open_end:
@@ -247,6 +248,8 @@ def starts_block(gathering: _Gathering, line: Line) -> bool:
     return room > 0 and (_SENTENCE_END.search(gathering.text) is not None or room > _MUCH_ROOM * before.width)
 
 
+_FAR = 3
+"""Empty lines over which no sentence goes on."""
 _MUCH_ROOM = 0.12
 """Part of the line that stays empty, beside the next word, where a line that ends in no mark was ended on purpose."""
 
@@ -282,15 +285,14 @@ def _title_goes_on(title: str, line: Line) -> bool:
 
 def numbered_headings(lines: list[Line], entries: tuple[Entry, ...]) -> set[int]:
     """The lines that open with a number that the headings have come to, and look like a title."""
-    numbering = Numbering(entries)
-    found: set[int] = set()
+    candidates: list[tuple[int, Number, str]] = []
     for at, line in enumerate(lines):
         number, title = split_number(line.text)
-        if not number or not may_be_heading(line.text):
-            continue
-        if _stands_as_title(lines, at) and numbering.accepts(number, title):
-            found.add(at)
-    return found
+        if number and may_be_heading(line.text) and _stands_as_title(lines, at):
+            candidates.append((at, number, title))
+    opening = opening_number([(number, title) for _, number, title in candidates], entries)
+    numbering = Numbering(entries, opening)
+    return {at for at, number, title in candidates if numbering.accepts(number, title)}
 
 
 def _stands_as_title(lines: list[Line], at: int) -> bool:

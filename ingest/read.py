@@ -91,13 +91,13 @@ def _restored(parts: tuple[Line | Block, ...], entries: tuple[Entry, ...], loade
     if not lines:
         return parts
     known = vocabulary(lines)
-    headings = numbered_headings(lines, entries)
+    headings = {id(lines[at]) for at in numbered_headings(lines, entries)}
     out: list[Line | Block] = []
     for run in _runs(parts):
         if isinstance(run, Block):
             out.append(run)
             continue
-        own = {at for at, line in enumerate(run) if any(line is lines[i] for i in headings)}
+        own = {at for at, line in enumerate(run) if id(line) in headings}
         for part in _runs(take_footnotes(run, own, recognised=loaded.recognised)):
             out += [part] if isinstance(part, Block) else restore_tables(tuple(part), known)
     return tuple(out)

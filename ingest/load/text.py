@@ -13,15 +13,20 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-from ingest.blocks import Line, Loaded
+from ingest.blocks import Block, BlockKind, Line, Loaded, Table
 from ingest.clean import looks_recognised
+from ingest.load.columns import Row, Segment, split_columns
 from ingest.load.decode import decode
 
 _MARKDOWN = re.compile(
     r"(?m)^#{1,6} \S|^\|?[ :-]*-{3,}[ :-]*\|[ |:-]*$|\]\((?:#|https?:|mailto:)[^)\n]{0,300}\)|\*\*[^*\n]{2,80}\*\*|^```"
 )
 _HTML = re.compile(r"(?is)^\s*(?:<!doctype html|<html[\s>]|<\?xml[^>]{0,100}>\s*<(?:!doctype )?html)")
-_LONG_SPACE = re.compile(r" {3,}(?=\S)")
+_PART = re.compile(r"\S+(?: {1,2}\S+)*")
+_LETTER = 1.6
+"""Stands for the letter size where places are counted in characters: parts may be a character out of line."""
+_FEWEST_SPLIT = 3
+"""Lines in parts below which a page has no table or columns."""
 _EDGE_LINES = 3
 """How many lines at the top and bottom of a page may be running headers and footers."""
 
@@ -45,16 +50,15 @@ def load_text(path: Path) -> Loaded:
 
 
 def text_lines(text: str) -> Loaded:
-    """The lines of a text, with the distance between them and the page breaks."""
+    """The lines of a text with the distance between them and the page breaks, and tables that kept their layout."""
     pages = text.split("\f")
     numbered = len(pages) > 1
     breaks_by_space = not numbered and _breaks_by_space(text)
-    lines: list[Line] = []
+    parts: list[Line | Block] = []
     for number, page in enumerate(pages, start=1):
-        lines += _mark_edges(
-            _page_lines(page, number if numbered else None, breaks_by_space=breaks_by_space), paged=numbered
-        )
-    return Loaded(parts=tuple(_even_gaps(lines)), recognised=looks_recognised(text))
+        lines = _page_lines(page, number if numbered else None, breaks_by_space=breaks_by_space)
+        parts += _layout_tables(_mark_edges(lines, paged=numbered))
+    return Loaded(parts=tuple(_even_gaps(parts)), recognised=looks_recognised(text))
 
 
 def _page_lines(page: str, number: int | None, *, breaks_by_space: bool) -> list[Line]:
@@ -71,6 +75,33 @@ def _page_lines(page: str, number: int | None, *, breaks_by_space: bool) -> list
         lines.append(Line(row.rstrip(), page=number, gap=gap, new_page=first, indent=indent, width=fits[at]))
         gap = 0
     return lines
+
+
+def _layout_tables(lines: list[Line]) -> list[Line | Block]:
+    """Runs of lines whose parts stand below each other, as the table or the columns that they are."""
+    rows = [_row(line, at, apart=_apart(lines, at)) for at, line in enumerate(lines)]
+    if sum(len(row.segments) > 1 for row in rows) < _FEWEST_SPLIT:
+        return list(lines)
+    out: list[Line | Block] = []
+    for part in split_columns(rows):
+        if isinstance(part, Table):
+            out.append(Block(BlockKind.TABLE, table=part, page=lines[0].page))
+            continue
+        for row in part:
+            line = lines[int(row.top)]
+            out.append(line if row.segments == rows[int(row.top)].segments else replace(line, text=row.text, width=0.0))
+    return out
+
+
+def _apart(lines: list[Line], at: int) -> bool:
+    """An empty line follows."""
+    return at + 1 < len(lines) and lines[at + 1].gap >= 1
+
+
+def _row(line: Line, at: int, *, apart: bool) -> Row:
+    """A line as the parts that wide white leaves; its height is its number."""
+    segments = tuple(Segment(match[0], match.start(), match.end()) for match in _PART.finditer(line.text))
+    return Row(segments, float(at), at + (0.0 if apart else 1.0), _LETTER)
 
 
 def _one_space(row: str) -> bool:
@@ -102,11 +133,14 @@ def _mark_edges(lines: list[Line], *, paged: bool) -> list[Line]:
     return [replace(line, edge=at < _EDGE_LINES or at >= last) for at, line in enumerate(lines)]
 
 
-def _even_gaps(lines: list[Line]) -> list[Line]:
+def _even_gaps(parts: list[Line | Block]) -> list[Line | Block]:
     """In text with an empty line after every line, that empty line means nothing."""
+    lines = [part for part in parts if isinstance(part, Line)]
     inner = Counter(int(line.gap) for before, line in pairwise(lines) if _goes_on(before.text, line.text))
     usual = inner.most_common(1)[0][0] if inner else 0
-    return [replace(line, gap=max(0.0, line.gap - usual)) for line in lines] if usual else lines
+    if not usual:
+        return parts
+    return [replace(part, gap=max(0.0, part.gap - usual)) if isinstance(part, Line) else part for part in parts]
 
 
 def _goes_on(before: str, after: str) -> bool:
