@@ -6,7 +6,7 @@ Same question, history, scope, date and index: the same answer. The only clock i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,7 @@ from retrieval.answer.compose import Composed, passage_of, text_of
 from retrieval.answer.notices import notices_for
 from retrieval.answer.writer import Finding, Written
 from retrieval.checker import check_answer
+from retrieval.language_model import model_writer
 from retrieval.store import IndexReader
 from retrieval.types import (
     Answer,
@@ -88,16 +89,34 @@ class PolicyAssistant:
             return self._setting
 
     def ask(
-        self, question: str, *, history: Sequence[Turn] = (), scope: Scope | None = None, today: date | None = None
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        scope: Scope | None = None,
+        today: date | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+        show: Callable[[str], None] = lambda _: None,
     ) -> Answer:
-        """The answer to a question, checked figure by figure; never raises for what was typed."""
+        """The answer to a question, checked figure by figure; never raises for what was typed.
+
+        With a language model set, `show` gets each sentence as soon as it is
+        checked, and `cancelled` may stop the model; the extractive answer stays.
+        """
         setting = self._current()
         now = today or date.today()
         asked = _understood(setting, question, history=history, scope=scope, today=now)
         if asked.refusal in HARD:
             return _declined(asked, setting.reader.generation)
+        fluent = model_writer()
+        if fluent and history and asked.scope.question:
+            alone = fluent.rewrite(question, history)
+            asked = _understood(setting, alone, history=(), scope=asked.scope, today=now) if alone else asked
         written = setting.writer.write(asked, today=now)
-        return _checked(asked, written, today=now, generation=setting.reader.generation)
+        answer = _checked(asked, written, today=now, generation=setting.reader.generation)
+        if fluent and answer.status is Status.ANSWERED:
+            answer = fluent.write(asked.asked, answer, today=now, cancelled=cancelled, show=show)
+        return answer
 
     def search(
         self,
@@ -187,7 +206,9 @@ def _checked(question: Question, written: Written, *, today: date, generation: s
         text=text_of(composed.draft),
         status=composed.draft.status,
         citations=tuple(c for c in composed.citations if c.n in used),
-        passages=_passages(written.findings, tuple(c.chunk_id or "" for c in composed.citations if c.n in used), PASSAGES),
+        passages=_passages(
+            written.findings, tuple(c.chunk_id or "" for c in composed.citations if c.n in used), PASSAGES
+        ),
         checks=report.checks,
         verified=report.ok,
         notices=notices,

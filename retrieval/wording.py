@@ -85,6 +85,24 @@ def according_to(name: str) -> str:
     return f"Volgens het beleid van {name}:"
 
 
+def computed(given: str, result: str) -> str:
+    """A computed day, from the day that the question gives."""
+    return f"Bij {given} is dat {result}"
+
+
+def opening(verdict: str, name: str) -> str:
+    """The opening of an answer with a ja, a nee or a correction in front of it."""
+    word = {"yes": YES, "no": NO, "wrong": PREMISE}.get(verdict)
+    rest = according_to(name)
+    return f"{word}. {rest}" if word else rest
+
+
+def line_opening(verdict: str, name: str) -> str:
+    """The opening of one line of several."""
+    word = {"yes": "ja. ", "no": "nee. ", "wrong": "dat klopt niet. "}.get(verdict, "")
+    return f"\n- {name}: {word}".rstrip()
+
+
 def not_found(names: Sequence[str]) -> str:
     """The policies were searched and do not say it."""
     if not names:
@@ -131,3 +149,18 @@ def differs(names: Sequence[str]) -> str:
 def nothing_for(name: str) -> str:
     """A line of a comparison for a policy that does not say it."""
     return f"{name}: dit staat niet in het beleid."
+
+MODEL_FAILED = "{reason} Dit antwoord is zonder taalmodel gemaakt."
+MODEL_CANCELLED = "U hebt het taalmodel gestopt. Dit antwoord is zonder taalmodel gemaakt."
+MODEL_UNUSABLE = "De tekst van het taalmodel is niet door de controle gekomen. Dit antwoord is zonder taalmodel gemaakt."
+MODEL_LEANS_LITTLE = "Een zin van dit antwoord staat met andere woorden in de bron; lees de bron zelf na."
+MODEL_POINTED_NOWHERE = "Een verwijzing van het taalmodel naar een bron die niet bestaat, is weggelaten."
+
+
+def masked(kinds: Sequence[str]) -> str:
+    """What was taken out of the question before the language model saw it.
+
+    >>> masked(["burgerservicenummer", "e-mailadres"])
+    'Uit uw vraag is weggelaten voordat het taalmodel haar zag: burgerservicenummer, e-mailadres.'
+    """
+    return f"Uit uw vraag is weggelaten voordat het taalmodel haar zag: {', '.join(kinds)}."

@@ -48,7 +48,7 @@ def load_model(settings: Settings) -> BaseChatModel:
     provider, separator, name = settings.llm.partition(":")
     if not (separator and name):
         raise ModelError(
-            f"INKOOPWIJZER_LLM={settings.llm!r} heeft de vorm aanbieder:model niet. Schrijf bijvoorbeeld ollama:llama3.1."
+            f"INKOOPWIJZER_LLM={settings.llm!r} heeft niet de vorm aanbieder:model. Schrijf bijvoorbeeld ollama:llama3."
         )
     options: dict[str, object] = {"temperature": settings.llm_temperature}
     if provider == "ollama":

@@ -6,13 +6,12 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from retrieval.registry import registry
-
 from retrieval.errors import ModelError
 from retrieval.figures.find import find_figures
 from retrieval.language_model.connection import stream_text
 from retrieval.language_model.leaning import is_dutch
 from retrieval.language_model.messages import rewrite_messages
+from retrieval.registry import registry
 from retrieval.types import Turn
 
 if TYPE_CHECKING:
