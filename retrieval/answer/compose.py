@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from retrieval import wording
 from retrieval.answer.match import Reading, bag_of, term_value
 from retrieval.answer.show import show
 from retrieval.answer.wanted import fulfils_text
@@ -110,10 +109,5 @@ def claims_from(question: Question, readings: Sequence[Reading], lexicon: Lexico
     claims = []
     for place, reading in enumerate(readings):
         text = show(reading.unit, worth)
-        claims.append(Claim(f"{opening} {text}".strip() if place == 0 else text, (reading,)))
+        claims.append(Claim(f"{opening} {text}" if place == 0 and opening else text, (reading,)))
     return claims
-
-
-def opening_for(reading: Reading, *, several: bool) -> str:
-    """The words that name the policy; with years and care type when the insurer has several policies."""
-    return wording.according_to(wording.policy_name(reading.info, full=several))

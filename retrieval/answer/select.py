@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from retrieval.answer.match import Reading, term_match, term_value
 from retrieval.answer.rank import Scored
 from retrieval.answer.wanted import fulfils
-from retrieval.types import Form, Question, UnitKind, Wanted
+from retrieval.types import Question, UnitKind, Wanted
 
 MOST_UNITS = 3
 GAIN = 0.12
@@ -20,10 +20,6 @@ BELONGS = re.compile(
     re.IGNORECASE,
 )
 """Openings of a sentence that adds a condition, an exception or what follows to the one before."""
-LEANS_BACK = re.compile(
-    r"^(?:dit|deze|dat|die|dan|daarvoor|daarmee|hiervoor|hierin|hiermee|hierbij|daarbij|zij|het|wel|ook|daarom|hierdoor)\b", re.IGNORECASE
-)
-"""Openings of a sentence that cannot be read without the one before."""
 BESIDE_QUESTION = 0.25
 """Share of the question's words that a following sentence holds, or is one with a condition, to be added."""
 CONDITION = re.compile(r"\b(?:tenzij|uitzondering|maximaal|mits|voorwaarde|niet mogelijk|overmacht|behalve|uitgezonderd|alleen|voorkeur)\b", re.IGNORECASE)
@@ -84,19 +80,14 @@ def with_neighbours(question: Question, chosen: Sequence[Scored], everything: di
 def _neighbours(question: Question, reading: Reading, everything: dict[str, Scored]) -> list[Scored]:
     units = reading.chunk.units
     found = []
-    if reading.place > 0 and reading.unit.kind is UnitKind.SENTENCE and LEANS_BACK.search(reading.unit.text):
+    if reading.place > 0 and reading.leans:
         found.append(everything.get(units[reading.place - 1].id))
     if reading.place + 1 < len(units):
         after = units[reading.place + 1]
         scored = everything.get(after.id)
         follows = after.kind is not UnitKind.ROW and after.kind is not UnitKind.HEADING and after.kind == reading.unit.kind
-        if scored and follows and BELONGS.search(after.text) and (scored.own >= BESIDE_QUESTION or CONDITION.search(after.text)):
+        if scored and follows and reading.unit.text.rstrip().endswith("?"):
+            found.append(scored)
+        elif scored and follows and BELONGS.search(after.text) and (scored.own >= BESIDE_QUESTION or CONDITION.search(after.text)):
             found.append(scored)
     return [scored for scored in found if scored is not None and scored.reading.unit.kind is not UnitKind.HEADING]
-
-
-def list_of(question: Question, ranked: Sequence[Scored]) -> tuple[Reading, ...]:
-    """The items of the list that a question asks for, in reading order; empty when the best unit is in no list."""
-    if question.form not in (Form.LIST, Form.CHANGE):
-        return ()
-    return ()

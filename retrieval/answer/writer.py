@@ -8,21 +8,25 @@ from datetime import date
 from functools import lru_cache
 
 from retrieval import wording
-from retrieval.answer.compose import Claim, Composed, claims_from, draft_of, opening_for, worth_of
+from retrieval.answer.compose import Claim, Composed, claims_from, draft_of, worth_of
+from retrieval.answer.computed import computed_claim, derivation_for
 from retrieval.answer.evidence import is_enough, strength
 from retrieval.answer.lists import items_of, list_claims
 from retrieval.answer.match import Reading, readings_of
 from retrieval.answer.plan import Plan, is_expired, plan_for
 from retrieval.answer.rank import Found, Scored, rank
 from retrieval.answer.select import select, with_neighbours
+from retrieval.answer.verdict import verdict_on
 from retrieval.search import Hit, search
 from retrieval.store import IndexReader
-from retrieval.types import DocumentInfo, Form, Question, Status
+from retrieval.types import DocumentInfo, Question, Status
 from retrieval.understand.lexical import Lexicon
 
 ALSO_FITS = 0.82
 """A policy whose best unit scores this share of the very best fits the question as well."""
 MOST_POLICIES = 5
+MOST_IN_LINE = 2
+"""Units in one line of a comparison."""
 REMEMBERED = 4096
 
 
@@ -73,8 +77,8 @@ class Writer:
         if plan.missing_insurer:
             known = sorted({d.insurer for d in plan.near if d.insurer})
             return self._none(wording.no_policy_of(plan.missing_insurer, known), ())
-        if question.form is Form.COMPARE and len(question.insurers) > 1:
-            return self.compare(question, plan)
+        if question.parts:
+            return self.compare(question, today=today)
         findings: list[Finding] = []
         for tier in plan.tiers:
             finding = self.find(question, tier)
@@ -112,14 +116,26 @@ class Writer:
         return tuple(fits[:MOST_POLICIES])
 
     def _single(self, question: Question, chosen: tuple[Scored, ...], finding: Finding) -> Written:
-        best = chosen[0].reading
-        opening = opening_for(best, several=self._has_several(best.info))
+        claims = self._claims(question, chosen, name=self._name(chosen[0].reading.info))
+        return Written(draft_of(claims, status=Status.ANSWERED), (finding,), (chosen[0].reading.info,))
+
+    def _name(self, info: DocumentInfo) -> str:
+        """The policy's name: with care type and years where the insurer has several."""
+        several = sum(other.insurer == info.insurer for other in self.reader.documents) > 1
+        return wording.policy_name(info, full=several)
+
+    def _claims(self, question: Question, chosen: tuple[Scored, ...], *, name: str, line: bool = False) -> list[Claim]:
+        """The claims from one policy; as a line of several with `line`."""
+        verdict = verdict_on(question, chosen).value
+        opening = wording.line_opening(verdict, name) if line else wording.opening(verdict, name)
         items = items_of(question, chosen)
         if items:
-            claims = list_claims(question, items, opening, worth_of(question, self.lexicon))
-        else:
-            claims = claims_from(question, _in_order(chosen), self.lexicon, opening=opening)
-        return Written(draft_of(claims, status=Status.ANSWERED), (finding,), (best.info,))
+            return list_claims(question, items, opening, worth_of(question, self.lexicon))
+        claims = claims_from(question, _in_order(chosen), self.lexicon, opening=opening)
+        computed = derivation_for(question, chosen)
+        if computed:
+            claims.append(computed_claim(*computed))
+        return claims
 
     def _several(self, question: Question, fits: Sequence[tuple[Scored, ...]], finding: Finding) -> Written:
         claims = []
@@ -128,38 +144,40 @@ class Writer:
             best = chosen[0].reading
             name = wording.policy_name(best.info)
             names.append(name)
-            claims.extend(claims_from(question, [best], self.lexicon, opening=f"\n- {name}:"))
+            claims.extend(self._claims(question, chosen[:1], name=name, line=True))
         head = Claim(wording.differs(names), ())
         composed = draft_of([head, *claims, Claim(f"\n{wording.ASK_WHICH}", ())], status=Status.CLARIFY)
         return Written(composed, (finding,), tuple(chosen[0].reading.info for chosen in fits))
 
-    def compare(self, question: Question, plan: Plan) -> Written:
-        """One line per insurer that the question names."""
+    def compare(self, question: Question, *, today: date) -> Written:
+        """One line for each insurer or year that the question names."""
         claims: list[Claim] = []
         findings: list[Finding] = []
         documents: list[DocumentInfo] = []
-        for insurer in question.insurers:
-            answered = None
-            for tier in plan.tiers:
-                own = tuple(d for d in tier if d.insurer == insurer)
-                finding = self.find(question, own)
-                findings.append(finding)
-                fits = self._fitting(question, finding, plan)
-                if fits:
-                    answered = fits[0]
-                    break
-            if answered is None:
-                claims.append(Claim(f"\n- {wording.nothing_for(insurer)}", ()))
+        for part in question.parts:
+            plan = plan_for(part, self.reader.documents, today=today)
+            chosen, found = self._first(part, plan)
+            findings.extend(found)
+            if chosen is None:
+                claims.append(Claim(f"\n- {wording.nothing_for(_part_name(part))}", ()))
                 continue
-            documents.append(answered[0].reading.info)
-            name = wording.policy_name(answered[0].reading.info)
-            claims.extend(claims_from(question, _in_order(answered), self.lexicon, opening=f"\n- {name}:"))
+            info = chosen[0].reading.info
+            documents.append(info)
+            claims.extend(self._claims(part, chosen[:MOST_IN_LINE], name=wording.policy_name(info), line=True))
         if not documents:
-            return self._nothing(question, plan, tuple(findings))
+            return self._nothing(question, plan_for(question, self.reader.documents, today=today), tuple(findings))
         return Written(draft_of(claims, status=Status.ANSWERED), tuple(findings), tuple(documents))
 
-    def _has_several(self, info: DocumentInfo) -> bool:
-        return sum(other.insurer == info.insurer for other in self.reader.documents) > 1
+    def _first(self, question: Question, plan: Plan) -> tuple[tuple[Scored, ...] | None, list[Finding]]:
+        """The units of the first tier that answers."""
+        findings = []
+        for tier in plan.tiers:
+            finding = self.find(question, tier)
+            findings.append(finding)
+            fits = self._fitting(question, finding, plan)
+            if fits:
+                return fits[0], findings
+        return None, findings
 
     def _nothing(self, question: Question, plan: Plan, findings: tuple[Finding, ...]) -> Written:
         looked = tuple(d for tier in plan.tiers for d in tier)
@@ -183,6 +201,12 @@ def _in_order(chosen: Sequence[Scored]) -> list[Reading]:
     chunks = list(dict.fromkeys(s.reading.chunk.id for s in chosen))
     ordered = sorted(chosen, key=lambda s: (chunks.index(s.reading.chunk.id), s.reading.place))
     return [s.reading for s in ordered]
+
+
+def _part_name(part: Question) -> str:
+    """Insurer or year of a part of a comparison."""
+    named = [part.scope.insurer or "", str(part.scope.year or "")]
+    return " ".join(name for name in named if name)
 
 
 def _names_year(plan: Plan, chosen: Sequence[Scored]) -> bool:

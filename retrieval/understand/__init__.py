@@ -16,8 +16,9 @@ from retrieval.understand.clean import clean_question
 from retrieval.understand.followup import Lean, lean_of
 from retrieval.understand.kinds import asking_part, find_form, find_wishes
 from retrieval.understand.lexical import Lexicon
+from retrieval.understand.parts import parts_by_insurer, parts_by_year
 from retrieval.understand.refusal import refusal_of
-from retrieval.understand.scoping import Naming, find_naming, policies_of
+from retrieval.understand.scoping import Naming, find_naming, policies_of, without
 from retrieval.understand.terms import Thesaurus, carried, find_terms
 
 __all__ = ["clean_question", "understand"]
@@ -53,11 +54,36 @@ def understand(
             lean.user, history=lean.earlier, today=today, documents=documents, lexicon=lexicon, thesaurus=thesaurus
         )
         own = _joined(own, earlier, lean, lexicon=lexicon, thesaurus=thesaurus)
-    return _scoped(own, naming, earlier=earlier, lean=lean, choice=choice or Scope(), documents=documents, today=today)
+    found = _scoped(own, naming, earlier=earlier, lean=lean, choice=choice or Scope(), documents=documents, today=today)
+    return _with_parts(found, naming, documents=documents, today=today, lexicon=lexicon, thesaurus=thesaurus)
+
+
+def _with_parts(
+    question: Question,
+    naming: Naming,
+    *,
+    documents: tuple[DocumentInfo, ...],
+    today: date,
+    lexicon: Lexicon,
+    thesaurus: Thesaurus,
+) -> Question:
+    """A comparison with its parts: per insurer named, per year named, or per insurer there is."""
+    if len(question.insurers) > 1:
+        question = replace(question, form=Form.COMPARE)
+        parts = parts_by_insurer(question, today=today, lexicon=lexicon, thesaurus=thesaurus)
+        return replace(question, parts=parts)
+    if naming.listed_years and len(question.years) > 1:
+        return replace(question, form=Form.COMPARE, parts=parts_by_year(question))
+    if question.form is Form.COMPARE and question.scope.insurer is None:
+        insurers = tuple(sorted({d.insurer for d in documents if d.insurer}))
+        everyone = replace(question, insurers=insurers)
+        parts = parts_by_insurer(everyone, today=today, lexicon=lexicon, thesaurus=thesaurus)
+        return replace(everyone, parts=parts)
+    return question
 
 
 def _alone(asked: str, naming: Naming, *, lexicon: Lexicon, thesaurus: Thesaurus) -> Question:
-    text = _without(asked, naming.spans)
+    text = without(asked, naming.spans)
     return Question(
         asked=asked,
         text=text,
@@ -70,13 +96,6 @@ def _alone(asked: str, naming: Naming, *, lexicon: Lexicon, thesaurus: Thesaurus
         year_sure=naming.year_sure,
         insurer_acts=naming.insurer_acts,
     )
-
-
-def _without(text: str, spans: tuple[tuple[int, int], ...]) -> str:
-    """The text without the spans, white space mended."""
-    for start, end in reversed(spans):
-        text = text[:start] + " " + text[end:]
-    return " ".join(text.split())
 
 
 def _joined(own: Question, earlier: Question, lean: Lean, *, lexicon: Lexicon, thesaurus: Thesaurus) -> Question:

@@ -15,7 +15,8 @@ from retrieval.types import DocumentInfo
 from retrieval.understand.lexical import words
 from retrieval.understand.words import holds, phrase_pattern, question_words
 
-YEAR = re.compile(r"(?<![0-9.,/€-])(20[0-9]{2})(?:\s?(?:-|–|/|t/m|tot en met|en|&)\s?(?:(20)?([0-9]{2}))(?![0-9]))?(?![0-9]|[.,][0-9]|-[0-9])")
+YEAR = re.compile(r"(?<![0-9.,/€-])(20[0-9]{2})(?:\s?(?:-|–|/|t/m|tot en met)\s?(?:(20)?([0-9]{2}))(?![0-9]))?(?![0-9]|[.,][0-9]|-[0-9])")
+LISTED = re.compile(r"(?<![0-9])20[0-9]{2}\s(?:en|versus|vs|met|of)\s(?:in\s|bij\s|het\sjaar\s)?20[0-9]{2}(?![0-9])")
 WORDS_BEFORE = 28
 """Characters before a year in which a word may say what the year is of."""
 POLICY_WORDS = re.compile(
@@ -34,6 +35,8 @@ class Naming:
     care_types: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     year_sure: bool = False
+    listed_years: bool = False
+    """The years stand side by side (`2024 en 2026`), not as a term (`2026-2028`)."""
     spans: tuple[tuple[int, int], ...] = ()
     """Of insurers and years: they are no topic."""
     insurer_acts: bool = False
@@ -53,10 +56,18 @@ def find_naming(text: str, *, today: date) -> Naming:
         care_types=_unique(m.name for m in care_types),
         years=years,
         year_sure=sure,
+        listed_years=LISTED.search(text) is not None,
         spans=tuple(sorted(spans)),
         insurer_acts=any(_acts(text, m.start, m.end) for m in insurers),
         light=frozenset(word for m in care_types for word in words(text[m.start : m.end])),
     )
+
+
+def without(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+    """The text without the spans, white space mended."""
+    for start, end in reversed(spans):
+        text = text[:start] + " " + text[end:]
+    return " ".join(text.split())
 
 
 def _unique(items: Iterable[T]) -> tuple[T, ...]:

@@ -1,0 +1,115 @@
+"""Ja, nee, or that a question starts from something that is not so: said only when the source leaves no doubt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from retrieval.answer.rank import Scored
+from retrieval.calculator import meets
+from retrieval.figures.find import find_figures
+from retrieval.figures.values import Figure, FigureKind
+from retrieval.types import Form, Question
+from retrieval.understand.kinds import sentences_of
+
+SURE = 0.45
+"""Share of the question's words that the unit itself must hold before it decides a ja or nee."""
+
+
+class Verdict(StrEnum):
+    """What the source says to a yes/no question or a premise."""
+
+    YES = "yes"
+    NO = "no"
+    WRONG = "wrong"
+    NONE = "none"
+
+
+NEGATION = re.compile(r"\b(?:niet|geen|nooit|vervalt|vervallen|verwijderd|uitgesloten)\b", re.IGNORECASE)
+HEDGE = re.compile(r"\b(?:tenzij|behalve|uitzondering\w*|alleen|uitsluitend|mits|indien|mogelijk dat|niet alleen|in beginsel)\b", re.IGNORECASE)
+MUST = re.compile(r"\b(?:moet\w*|dien\w*|verplicht\w*|noodzakelijk|vereist\w*|nodig|voorwaarde|minimumeis\w*|eis)\b", re.IGNORECASE)
+MAY = re.compile(r"\b(?:mag|mogen|kan|kunnen|mogelijk\w*|toegestaan|bied(?:t|en)|krijgt|krijgen|is|zijn)\b", re.IGNORECASE)
+ASKS_MUST = re.compile(r"^(?:en\s+)?(?:moet\w*|is het verplicht|zijn .{0,40} verplicht|is .{0,60}\b(?:nodig|verplicht|vereist))\b", re.IGNORECASE)
+ASKS_MAY = re.compile(r"^(?:en\s+)?(?:mag|mogen|kan|kun|kunnen|kunt|is het mogelijk|is het toegestaan)\b", re.IGNORECASE)
+WITHOUT = re.compile(r"\b(?:zonder|alleen|enkel|los van)\b", re.IGNORECASE)
+PRESUMES = re.compile(r"\b(?:waarom|omdat|aangezien|toch|klopt het|nu (?:de|het|er)|gezien)\b", re.IGNORECASE)
+OWN_CASE = re.compile(r"\b(?:wij|we|ik|mijn|onze|ons|heb|hebben)\b", re.IGNORECASE)
+SIZES = (FigureKind.COUNT, FigureKind.PERCENTAGE, FigureKind.MONEY)
+COMPARED = (*SIZES, FigureKind.DATE, FigureKind.YEAR, FigureKind.DURATION, FigureKind.TIME)
+
+
+def verdict_on(question: Question, chosen: Sequence[Scored]) -> Verdict:
+    """What the chosen units say to the question; NONE when they leave room."""
+    sizes = _sizes(question, chosen)
+    if sizes is not Verdict.NONE:
+        return sizes
+    if contradicts(question, chosen):
+        return Verdict.WRONG
+    if question.form is not Form.YES_NO or not chosen or chosen[0].own < SURE:
+        return Verdict.NONE
+    return _rule(question.asked, chosen[0].reading.unit.text)
+
+
+def _rule(asked: str, text: str) -> Verdict:
+    asking = sentences_of(asked)[-1] if sentences_of(asked) else asked
+    if HEDGE.search(text) or NEGATION.search(asking):
+        return Verdict.NONE
+    if NEGATION.search(text):
+        return Verdict.NO
+    if MUST.search(text):
+        if ASKS_MUST.search(asking):
+            return Verdict.YES
+        return Verdict.NO if ASKS_MAY.search(asking) and WITHOUT.search(asking) else Verdict.NONE
+    return Verdict.YES if ASKS_MAY.search(asking) and MAY.search(text) and not WITHOUT.search(asking) else Verdict.NONE
+
+
+def _sizes(question: Question, chosen: Sequence[Scored]) -> Verdict:
+    """Whether the asker's own sizes meet the bounds of the source."""
+    if question.form is not Form.YES_NO or not OWN_CASE.search(question.asked):
+        return Verdict.NONE
+    found: list[bool] = []
+    for given in question.figures:
+        limit = _limit_for(given, chosen)
+        if limit is None:
+            continue
+        met = meets(limit, given)
+        if met is not None:
+            found.append(met)
+    if not found:
+        return Verdict.NONE
+    return Verdict.YES if all(found) else Verdict.NO
+
+
+def _limit_for(given: Figure, chosen: Sequence[Scored]) -> Figure | None:
+    """The bound of the same kind and unit in the chosen units."""
+    for scored in chosen:
+        for figure in scored.reading.unit.figures:
+            if figure.kind is given.kind and figure.kind in SIZES and figure.bound is not None:
+                return figure
+    return None
+
+
+def contradicts(question: Question, chosen: Sequence[Scored]) -> bool:
+    """Whether the question takes for granted a figure that the source gives otherwise."""
+    stated = [f for f in presumed(question) if f.kind in COMPARED]
+    if not stated or not chosen:
+        return False
+    for figure in stated:
+        same = [f for s in chosen for f in s.reading.unit.figures if _comparable(f, figure)]
+        if same and not any(f.value == figure.value for f in same):
+            return True
+    return False
+
+
+def _comparable(one: Figure, other: Figure) -> bool:
+    return one.kind is other.kind
+
+
+def presumed(question: Question) -> tuple[Figure, ...]:
+    """The figures that the question takes for granted: in a sentence that tells, or behind `omdat`, `waarom`, `toch`."""
+    parts = sentences_of(question.asked)
+    telling = [p for p in parts[:-1] if not p.endswith("?") and not OWN_CASE.search(p)]
+    if PRESUMES.search(question.asked) and not OWN_CASE.search(question.asked.split("omdat")[0]):
+        telling.append(question.asked)
+    return tuple(figure for part in dict.fromkeys(telling) for figure in find_figures(part))
