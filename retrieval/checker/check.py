@@ -49,9 +49,12 @@ def check_answer(
     of computed figures, as does `today` where the question counts from today.
     Never raises on any text. An answer without figures is `ok` with no checks.
     """
-    case = _Case(text, read_answer(text, _dated(question, today)), tuple((p, judge_of(p.text)) for p in passages))
-    claims = case.answer.claims
-    topics = tuple(topic_of(claim.mention, claim.mention.unit.context, case.answer.question_words) for claim in claims)
+    answer = read_answer(text, _dated(question, today))
+    if not answer.claims:
+        return CheckReport((), ok=True)
+    case = _Case(text, answer, tuple((passage, judge_of(passage.text)) for passage in passages))
+    claims = answer.claims
+    topics = tuple(topic_of(claim.mention, claim.mention.unit.context, case.answer.question.words) for claim in claims)
     columns = [settle(claims, _column(passage, each, topics, case)) for passage, each in case.passages]
     ruled = [
         ruling

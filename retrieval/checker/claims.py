@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from retrieval.checker.evidence import Mention, Reading, read_text
+from retrieval.checker.names import find_names
 from retrieval.checker.relation import Relation, relate
-from retrieval.checker.statements import Segment, Word
+from retrieval.checker.statements import Segment, Statement, read_statement
 from retrieval.checker.vocabulary import vocabulary
+from retrieval.figures.find import find_figures
 
 MARKERS = re.compile(
     r"\[[0-9]{1,3}(?:[ ]?[,;–-][ ]?[0-9]{1,3}){0,20}\](?:[ ,]{0,2}\[[0-9]{1,3}(?:[ ]?[,;–-][ ]?[0-9]{1,3}){0,20}\]){0,20}"
@@ -27,6 +29,7 @@ CLOSE = 25
 CONTRAST = re.compile(r"\b(?:niet|geen)\b[^.;:]{0,40}$", re.IGNORECASE)
 """A denial right before the figure."""
 AFTER_DENIAL = re.compile(r"^[^.;:]{0,40}\b(?:niet|geen|onjuist)\b", re.IGNORECASE)
+EMPTY = Statement(0, 0, (), (), (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +48,14 @@ class AnswerReading:
 
     reading: Reading
     claims: tuple[Claim, ...]
-    question: Reading
-
-    @property
-    def question_words(self) -> tuple[Word, ...]:
-        """The question's words."""
-        return tuple(word for unit in self.question.units for word in unit.statement.words)
+    question: Statement
 
 
 def read_answer(text: str, question: str) -> AnswerReading:
     """The claims of an answer, in order of appearance."""
     reading = read_text(text)
+    if not reading.mentions:
+        return AnswerReading(reading, (), EMPTY)
     asked = _read_question(question)
     markers = tuple((match.start(), match.end(), _numbers(match[0])) for match in MARKERS.finditer(text))
     claims = tuple(
@@ -65,8 +65,8 @@ def read_answer(text: str, question: str) -> AnswerReading:
 
 
 @lru_cache(maxsize=512)
-def _read_question(question: str) -> Reading:
-    return read_text(question)
+def _read_question(question: str) -> Statement:
+    return read_statement(question, (0, len(question)), find_figures(question), find_names(question))
 
 
 def _numbers(marker: str) -> tuple[int, ...]:
@@ -94,8 +94,8 @@ def _cited(text: str, mention: Mention, markers: tuple[tuple[int, int, tuple[int
     return before[-1] if before else ()
 
 
-def _is_asked(mention: Mention, question: Reading) -> bool:
-    return any(relate(mention.figure, other.figure) >= Relation.WITHIN for other in question.mentions)
+def _is_asked(mention: Mention, question: Statement) -> bool:
+    return any(relate(mention.figure, other) >= Relation.WITHIN for other in question.figures)
 
 
 def claims_nothing(claim: Claim, text: str) -> bool:

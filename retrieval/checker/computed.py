@@ -22,7 +22,9 @@ from retrieval.figures.values import Bound, Figure, FigureKind
 from retrieval.types import Derivation
 
 COMPUTED = frozenset({FigureKind.DATE, FigureKind.COUNT})
-RULES = frozenset({FigureKind.DATE, FigureKind.COUNT, FigureKind.DURATION})
+DAYS = frozenset({FigureKind.DATE, FigureKind.MONTH})
+OPEN = frozenset({Bound.BEFORE, Bound.AFTER})
+"""Bounds from which a last or first day follows without any input."""
 BEHIND = 0.15
 """A rule so much less about the claim than the best one is another rule."""
 CONCLUSION = re.compile(
@@ -33,8 +35,8 @@ WRONG_SIDES = {
     Bound.MIN: frozenset({Bound.FROM, Bound.AFTER, Bound.BEFORE, Bound.MAX}),
     Bound.FROM: frozenset({Bound.AFTER, Bound.BEFORE}),
     Bound.EXACT: frozenset({Bound.AFTER, Bound.BEFORE}),
-    Bound.BEFORE: frozenset({Bound.FROM, Bound.AFTER, Bound.BEFORE}),
-    Bound.AFTER: frozenset({Bound.BY, Bound.BEFORE, Bound.AFTER}),
+    Bound.BEFORE: frozenset(Bound) - {Bound.BY},
+    Bound.AFTER: frozenset(Bound) - {Bound.FROM},
 }
 """Bounds that a result cannot have, by the bound of its rule: within six weeks is no first day."""
 
@@ -53,8 +55,8 @@ def compute(claim: Claim, topic: Topic, passage: Judge, answer: AnswerReading, t
     figure = claim.mention.figure
     if figure.kind not in COMPUTED:
         return None
-    rules = _rules(topic, passage)
     inputs = _inputs(claim, answer, text)
+    rules = _rules(topic, passage, frozenset(each.kind for each in inputs))
     found = [(mention, each) for mention in rules for each in _derive(mention, passage, inputs) if _fits(each, figure)]
     for mention, derivation in found:
         if _equals(derivation, figure) and _agrees(claim.mention, mention):
@@ -76,13 +78,13 @@ def concludes(claim: Claim, text: str) -> bool:
     return bool(before) and CONCLUSION.search(text.lower(), before[-1].end, figure.start) is not None
 
 
-def _rules(topic: Topic, passage: Judge) -> list[Mention]:
+def _rules(topic: Topic, passage: Judge, given: frozenset[FigureKind]) -> list[Mention]:
     """The figures of the passage that can be rules for the claim, most to the point first."""
     sought = seek(topic, passage.aligner)
     scored = [
         (align(sought, passage.aligner, place), mention)
         for place, mention in enumerate(passage.mentions)
-        if mention.figure.kind in RULES
+        if _can_rule(mention.figure, given)
     ]
     best = max((score for score, _ in scored), default=0.0)
     near = [(score, mention) for score, mention in scored if score >= best - BEHIND]
@@ -90,9 +92,19 @@ def _rules(topic: Topic, passage: Judge) -> list[Mention]:
     return [mention for _, mention in near]
 
 
+def _can_rule(figure: Figure, given: frozenset[FigureKind]) -> bool:
+    """Whether something can follow from the figure, given figures of these kinds."""
+    if figure.kind is FigureKind.COUNT:
+        return FigureKind.COUNT in given
+    if figure.kind is FigureKind.DATE and figure.bound in OPEN:
+        return True
+    symbolic = figure.kind is FigureKind.DATE and figure.value[:1].isalpha()
+    return (symbolic or figure.kind is FigureKind.DURATION) and not given.isdisjoint(DAYS)
+
+
 def _inputs(claim: Claim, answer: AnswerReading, text: str) -> tuple[Figure, ...]:
     """The figures of the question, and those that the answer puts as the asker's own."""
-    asked = tuple(mention.figure for mention in answer.question.mentions)
+    asked = answer.question.figures
     framed = (other for other in answer.claims if other is not claim and frames_input(other, text))
     return (*asked, *(other.mention.figure for other in framed))
 

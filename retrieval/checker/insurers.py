@@ -19,7 +19,7 @@ def spoken_of(claim: Claim, answer: AnswerReading) -> frozenset[str]:
             return named
     if any(_named(unit.statement.words) for unit in answer.reading.units):
         return frozenset()
-    asked = _named(answer.question_words)
+    asked = _named(answer.question.words)
     return asked if len(asked) == 1 else frozenset()
 
 

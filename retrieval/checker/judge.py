@@ -21,7 +21,7 @@ from retrieval.checker.corrections import find_withdrawals, told_as_past
 from retrieval.checker.evidence import Mention, Unit, read_passage
 from retrieval.checker.polarity import denial_conflict
 from retrieval.checker.relation import Relation, ends, relate
-from retrieval.checker.statements import group_of
+from retrieval.checker.statements import CALENDAR, group_of
 from retrieval.figures.values import Bound, Figure, FigureKind
 
 FLOOR = 0.2
@@ -30,6 +30,8 @@ RELATED = 0.3
 """From here on a passage speaks of the claim's subject."""
 MARGIN = 0.12
 """What a figure that says otherwise must lead by."""
+SAME_PLACE = 4
+"""Words of literal agreement beside a figure from which on it stands in the claim's very place."""
 LOOSE = 0.05
 """What a figure that holds the claim only within it (a year of a period) gives up."""
 
@@ -187,7 +189,9 @@ def _problem(claim: Claim, mention: Mention, relation: Relation, passage: Judge)
 
 
 def _bound_holds(claim: Mention, source: Mention, relation: Relation) -> bool:
-    if relation is Relation.WITHIN or "/" in claim.figure.value:
+    if relation is Relation.WITHIN:
+        return _bound_within(claim.figure, source.figure)
+    if "/" in claim.figure.value and group_of(claim.figure.kind) == CALENDAR and claim.figure.bound is None:
         return True
     context = frozenset(word.raw for word in (*source.unit.context, *source.unit.statement.words))
     return bounds_agree(
@@ -197,6 +201,18 @@ def _bound_holds(claim: Mention, source: Mention, relation: Relation) -> bool:
         source_before=source.left[0] if source.left else "",
         context=context,
     )
+
+
+def _bound_within(claim: Figure, source: Figure) -> bool:
+    """Whether a bound on a part holds for the whole: until its last, from its first; of a date's year, its own."""
+    if claim.bound is None or claim.bound is Bound.EXACT or claim.kind is FigureKind.TIME:
+        return True
+    first, last = ends(source)
+    if first == last:
+        return claim.bound is source.bound
+    if claim.bound is Bound.FROM:
+        return first.startswith(claim.value)
+    return claim.bound is Bound.BY and last.startswith(claim.value)
 
 
 def _raw(mention: Mention) -> tuple[str, ...]:
@@ -211,11 +227,13 @@ def _opposes(candidate: _Candidate, claim: Claim, elsewhere: tuple[Figure, ...],
         return False
     if agreeing is None:
         return True
+    if literal(claim.mention, candidate.mention) >= SAME_PLACE:
+        return True
     return grain(candidate.mention.figure) == grain(claim.mention.figure)
 
 
 def grain(figure: Figure) -> str:
     """What a figure is fine enough to speak against: days and months, years, or its own kind."""
-    if group_of(figure.kind) != "calendar":
+    if group_of(figure.kind) != CALENDAR:
         return figure.kind.value
     return "year" if all(len(end) == len("2025") for end in ends(figure)) else "day"
