@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from retrieval.deadline_rows import DeadlineRow
 
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar import Alarm, Event
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 WARN_DAYS = (14, 2)
@@ -56,7 +56,7 @@ def render_ics(rows: Sequence[DeadlineRow], *, now: datetime) -> bytes:
         if row.first is not None and row.last is not None:
             calendar.add_component(_event(row, row.first, row.last, now))
     calendar.add_missing_timezones()
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def render_csv(rows: Sequence[DeadlineRow]) -> bytes:
@@ -131,7 +131,7 @@ def _event(row: DeadlineRow, first: date, last: date, now: datetime) -> Event:
     return event
 
 
-def _alarm(row: DeadlineRow, first: date, last: date, days: int, *, all_day: bool) -> Event:
+def _alarm(row: DeadlineRow, first: date, last: date, days: int, *, all_day: bool) -> Alarm:
     """A warning `days` before the last day, at nine o'clock for an all-day event."""
     from icalendar import Alarm
 

@@ -9,11 +9,11 @@ mouse, touch and keyboard alike. Page layout and colours are the pages' own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from retrieval.page_wording import figure_badge
+from retrieval.page_wording import STATUSES, figure_badge
 from retrieval.types import Answer, Citation, DocumentInfo, FigureCheck, Passage, Scope
 
 MARKER = re.compile(r"\s?\[(?P<n>[0-9]{1,3})\]")
@@ -60,6 +60,34 @@ def passage_html(citation: Citation, *, whole: bool = True) -> str:
     tail = " …" if last < len(citation.text) else ""
     marked = f"<mark>{escape(quote)}</mark>" if quote else ""
     return f'<blockquote class="iw-passage">{lead}{escape(before)}{marked}{escape(after)}{tail}</blockquote>'
+
+
+def notices_html(notices: Sequence[str]) -> str:
+    """The remarks that the reader needs, each with its icon."""
+    return "".join(
+        f'<div class="iw-notice" role="note">{_icon("⚠")}<span>{escape(notice)}</span></div>' for notice in notices
+    )
+
+
+def state_html(answer: Answer) -> str:
+    """One line on how the question was answered and what was checked."""
+    status = STATUSES[answer.status]
+    counted = len(answer.checks)
+    parts = [f"{_icon(status.icon)} {escape(status.word)}"]
+    if answer.citations:
+        sources = len({citation.n for citation in answer.citations})
+        parts.append("1 bron" if sources == 1 else f"{sources} bronnen")
+    if counted and answer.verified:
+        parts.append("1 cijfer gecontroleerd" if counted == 1 else f"{counted} cijfers gecontroleerd")
+    return f'<p class="iw-state">{" · ".join(parts)}</p>'
+
+
+def source_place(citation: Citation) -> str:
+    """The heading path and page of a passage, as HTML."""
+    parts = [" › ".join(citation.section)]
+    parts.append(f"bladzijde {citation.page}" if citation.page is not None else "")
+    place = ", ".join(part for part in parts if part)
+    return f'<p class="iw-place">{escape(place)}</p>' if place else ""
 
 
 def source_line(passage: Passage) -> str:

@@ -8,9 +8,13 @@ Streamlit.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from retrieval.figures.values import Bound, FigureKind
 from retrieval.types import Origin, Status, Verdict
+
+Part = Literal["insurer", "care_type", "year"]
+"""A part of a scope that a reader can choose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +72,21 @@ BOUNDS: dict[Bound, str] = {
     Bound.EXACT: "op",
 }
 
+PARTS: dict[Part, str] = {"insurer": "Verzekeraar", "care_type": "Zorgsoort", "year": "Jaar"}
+EVERY: dict[Part, str] = {"insurer": "alle verzekeraars", "care_type": "alle zorgsoorten", "year": "alle jaren"}
+
 NOT_FOUND = "niet gevonden"
 OWN_WORDS = "Deze tekst is een samenvatting in eigen woorden; de publicatie van de verzekeraar gaat voor."
 NO_INDEX = "Er is nog geen beleid ingelezen."
-NO_INDEX_HINT = "Lees eerst de beleidsdocumenten in met deze opdracht, en laad daarna de pagina opnieuw:"
-INDEX_COMMAND = "python -m ingest"
-REBUILD_COMMAND = "python -m ingest --rebuild"
+NO_INDEX_HINT = "Lees eerst beleidsdocumenten in met deze opdracht, en probeer het daarna opnieuw:"
+NOT_USABLE = "Het ingelezen beleid is niet te gebruiken."
+NOT_USABLE_HINT = "Lees het opnieuw in met deze opdracht, en probeer het daarna opnieuw:"
+SOMETHING_WRONG = "Dit lukt nu niet."
+BROKEN = "Er ging iets mis op deze pagina."
+BROKEN_HINT = (
+    "Er is niets veranderd. Probeer het opnieuw; gaat het weer mis, kijk dan in het logboek van de server."
+)
+RETRY = "Probeer opnieuw"
 DISCLAIMER = "Aan dit antwoord zijn geen rechten te ontlenen; het beleid van de verzekeraar zelf gaat voor."
 
 

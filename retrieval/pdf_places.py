@@ -6,6 +6,7 @@ right), so it is looked up by its letters and digits alone.
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,6 +62,31 @@ def find_places(path: Path, page: int, quote: str) -> tuple[Place, ...]:
     return tuple(_place(page, line) for line in _lines(chosen))
 
 
+def single_page(path: Path, page: int) -> bytes:
+    """A PDF of one page (from 1) of a PDF, so that a reader's browser need not fetch the whole.
+
+    Raises:
+        ReadingError: the file is no readable PDF, or has no such page.
+
+    """
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(path) as source, pypdfium2.PdfDocument.new() as target:
+            target.import_pages(source, [page - 1])
+            buffer = io.BytesIO()
+            target.save(buffer)
+            return buffer.getvalue()
+    except (OSError, ValueError, pypdfium2.PdfiumError) as error:
+        raise _unreadable(path, page) from error
+
+
+def _unreadable(path: Path, page: int) -> ReadingError:
+    return ReadingError(
+        f"Bladzijde {page} van {path.name} kan niet worden getoond. Open het bestand zelf om haar te lezen."
+    )
+
+
 def _words(path: Path, page: int) -> list[_Word]:
     import pdfplumber
     from pdfminer.pdfexceptions import PDFException
@@ -70,9 +96,7 @@ def _words(path: Path, page: int) -> list[_Word]:
         with pdfplumber.open(path) as document:
             found = document.pages[page - 1].extract_words()
     except (OSError, IndexError, PDFException, PdfminerException) as error:
-        raise ReadingError(
-            f"Bladzijde {page} van {path.name} kan niet worden getoond. Open het bestand zelf om haar te lezen."
-        ) from error
+        raise _unreadable(path, page) from error
     words = (_Word(_letters(w["text"]), w["x0"], w["x1"], w["top"], w["bottom"]) for w in found)
     return [word for word in words if word.letters]
 

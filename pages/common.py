@@ -1,0 +1,97 @@
+"""What every page does: open the assistant, explain what is wrong, ask the date. No logic of its own."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+import streamlit as st
+
+from retrieval.calendar_export import ZONE
+from retrieval.errors import AssistantError, IndexMissing
+from retrieval.page_wording import (
+    BROKEN,
+    BROKEN_HINT,
+    NO_INDEX,
+    NO_INDEX_HINT,
+    NOT_USABLE,
+    NOT_USABLE_HINT,
+    RETRY,
+    SOMETHING_WRONG,
+)
+from retrieval.pipeline import PolicyAssistant
+from retrieval.settings import settings
+from retrieval.store import layout
+
+log = logging.getLogger(__name__)
+STYLE = Path(__file__).with_name("style.css")
+ICON = Path(__file__).with_name("icon.svg")
+
+
+def today() -> date:
+    """Today in the Netherlands: deadlines fall by Dutch time, wherever the server stands."""
+    return datetime.now(ZONE).date()
+
+
+@st.cache_resource(show_spinner="Het beleid wordt geopend…")
+def _assistant(index: str) -> PolicyAssistant:
+    return PolicyAssistant.open(Path(index))
+
+
+def open_assistant() -> PolicyAssistant:
+    """The assistant on the configured index, shared by all readers of the page.
+
+    Raises:
+        IndexError_: there is no usable index.
+
+    """
+    return _assistant(str(settings().index))
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Shows what is wrong and the way out, in Dutch, instead of a traceback; then ends the page."""
+    try:
+        yield
+    except AssistantError as error:
+        explain(error)
+        st.stop()
+    except Exception:
+        log.exception("onverwachte fout op de pagina")
+        st.error(f"**{BROKEN}**\n\n{BROKEN_HINT}", icon=":material/error:")
+        _retry()
+        st.stop()
+
+
+def explain(error: AssistantError) -> None:
+    """An error that the reader can do something about, with the command where there is one."""
+    index = settings().index
+    if isinstance(error, IndexMissing):
+        st.info(f"**{NO_INDEX}**\n\n{NO_INDEX_HINT}", icon=":material/library_books:")
+        st.code(layout.make_command(index), language="bash")
+        if settings().uploads:
+            st.page_link("pages/documenten.py", label="Of voeg hier zelf een document toe", icon=":material/upload:")
+    elif command := rebuild_command(error):
+        st.warning(f"**{NOT_USABLE}**\n\n{NOT_USABLE_HINT}", icon=":material/build:")
+        st.code(command, language="bash")
+        with st.expander("Wat is er precies aan de hand?"):
+            st.text(str(error))
+    else:
+        st.warning(f"**{SOMETHING_WRONG}**", icon=":material/info:")
+        st.text(str(error))
+    _retry()
+
+
+def rebuild_command(error: AssistantError) -> str | None:
+    """The command at the end of an index error's message."""
+    start = str(error).find("python -m ingest")
+    return str(error)[start:].strip() if start >= 0 else None
+
+
+def _retry() -> None:
+    if st.button(RETRY, icon=":material/refresh:"):
+        st.cache_resource.clear()
+        st.rerun()

@@ -1,0 +1,67 @@
+"""The numbered sources of an answer, each opening to its passage and, for a PDF, to the page itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from ingest.bookkeeping import read_entries
+from retrieval.display import markdown_safe, passage_html, source_line, source_place
+from retrieval.page_wording import OWN_WORDS
+from retrieval.pdf_places import find_places, single_page
+from retrieval.pipeline import PolicyAssistant
+from retrieval.store import IndexReader, layout
+from retrieval.types import Citation
+
+HIGHLIGHT = "rgba(255, 196, 0, 0.55)"
+
+
+def show_sources(citations: Sequence[Citation], assistant: PolicyAssistant, *, key: str) -> None:
+    """One expander per source, in the order of the markers."""
+    for citation in citations:
+        label = markdown_safe(f"{citation.n}. {source_line(citation)}")
+        with st.expander(label, key=f"source-{key}-{citation.n}"):
+            st.html(source_place(citation) + passage_html(citation))
+            info = next((info for info in assistant.reader.documents if info.id == citation.document_id), None)
+            if info and info.edition == "own-words":
+                st.caption(OWN_WORDS)
+            if info and info.address and info.address.startswith("https://"):
+                st.link_button("Naar de website van de verzekeraar", info.address, icon=":material/open_in_new:")
+            path = document_path(assistant.reader, citation.document_id)
+            if path and path.suffix.lower() == ".pdf" and citation.page:
+                show_page(path, citation, key=f"{key}-{citation.n}")
+
+
+def document_path(reader: IndexReader, document_id: str) -> Path | None:
+    """The file that a document was read from, when it is still there."""
+    path = paths(str(reader.index), reader.generation).get(document_id)
+    return path if path and path.is_file() else None
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def paths(index: str, generation: str) -> dict[str, Path]:
+    entries = read_entries(Path(index) / generation / layout.PASSAGES)
+    return {id_: Path(entry.path) for id_, entry in entries.items()}
+
+
+def show_page(path: Path, citation: Citation, *, key: str) -> None:
+    """The page of the PDF with the quote highlighted, on request: it is heavier than text."""
+    assert citation.page is not None
+    if not st.toggle(f"Toon bladzijde {citation.page} van de PDF", key=f"page-{key}"):
+        return
+    from streamlit_pdf_viewer import pdf_viewer
+
+    places = find_places(path, citation.page, citation.quote)
+    if not places:
+        st.caption("Het citaat is op deze bladzijde niet teruggevonden; lees het hierboven.")
+    pdf_viewer(
+        single_page(path, citation.page),
+        annotations=[
+            {"page": 1, "x": p.x, "y": p.y, "width": p.width, "height": p.height, "color": HIGHLIGHT} for p in places
+        ],
+        annotation_outline_size=2,
+        render_text=True,
+        key=f"viewer-{key}",
+    )
