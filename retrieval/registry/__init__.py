@@ -7,7 +7,7 @@ nor of what a document says of itself. A new insurer or word is a change of data
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,7 +22,17 @@ from retrieval.registry.data import (
     check_files,
     read_file,
 )
-from retrieval.registry.names import Found, Mention, Name, Names, Token, is_joined, tokens_of, words_of
+from retrieval.registry.names import (
+    Found,
+    Mention,
+    Name,
+    Names,
+    Token,
+    joined_after,
+    joined_before,
+    tokens_of,
+    words_of,
+)
 from retrieval.settings import settings
 from retrieval.types import DocumentInfo
 
@@ -112,20 +122,22 @@ class Registry:
     def _care_mentions(self, text: str) -> Iterator[Mention]:
         tokens = tokens_of(text)
         for found in self._care_names.find(tokens, text):
-            if found.mention.strong:
-                yield found.mention
-            elif self._beside_policy_word(tokens, found):
-                yield Mention(found.mention.name, found.mention.start, found.mention.end)
-            elif not is_joined(text, found.mention):
-                yield found.mention
+            mention = found.mention
+            if mention.strong:
+                yield mention
+            elif self._before_policy_word(tokens, found) and not joined_before(text, mention):
+                yield replace(mention, strong=True)
+            elif not (joined_before(text, mention) or joined_after(text, mention)):
+                yield replace(mention, strong=self._behind_policy_word(tokens, found))
 
-    def _beside_policy_word(self, tokens: tuple[Token, ...], found: Found) -> bool:
-        if found.last + 1 < len(tokens) and tokens[found.last + 1].word in self.policy_words:
-            return True
-        before = found.first - 1
-        while before >= 0 and tokens[before].word in self.between:
-            before -= 1
-        return before >= 0 and tokens[before].word in self.policy_words
+    def _before_policy_word(self, tokens: tuple[Token, ...], found: Found) -> bool:
+        return found.last + 1 < len(tokens) and tokens[found.last + 1].word in self.policy_words
+
+    def _behind_policy_word(self, tokens: tuple[Token, ...], found: Found) -> bool:
+        at = found.first - 1
+        while at >= 0 and tokens[at].word in self.between:
+            at -= 1
+        return at >= 0 and tokens[at].word in self.policy_words
 
 
 @lru_cache(maxsize=1)

@@ -125,10 +125,16 @@ def _as_written(name: Name, part: tuple[Token, ...], text: str) -> bool:
     return name.exact is None or text[part[0].start : part[-1].end] == name.exact
 
 
-def is_joined(text: str, mention: Mention) -> bool:
-    """Whether a hyphen makes the words part of a longer one (`POH-GGZ`)."""
-    before, after = text[: mention.start][-2:], text[mention.end :][:2]
-    return (after[:1] == "-" and after[1:].isalnum()) or (before[1:] == "-" and before[:1].isalnum())
+def joined_before(text: str, mention: Mention) -> bool:
+    """Whether a hyphen makes the words the end of a longer one (`POH-GGZ`)."""
+    before = text[: mention.start][-2:]
+    return before[1:] == "-" and before[0].isalnum()
+
+
+def joined_after(text: str, mention: Mention) -> bool:
+    """Whether a hyphen makes the words the beginning of a longer one."""
+    after = text[mention.end :][:2]
+    return after[:1] == "-" and after[1:].isalnum()
 
 
 def tokens_of(text: str) -> tuple[Token, ...]:
