@@ -1,4 +1,7 @@
-"""A real HTTP server that speaks the OpenAI chat protocol and misbehaves on purpose."""
+"""A real HTTP server on this machine that speaks the OpenAI chat protocol and misbehaves on purpose.
+
+For measuring what gets past the guard with the real client in between; nothing else should talk to it.
+"""
 
 from __future__ import annotations
 
