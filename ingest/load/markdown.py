@@ -15,7 +15,7 @@ from ingest.blocks import Loaded
 from ingest.load.decode import decode
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_FOOTNOTE = re.compile(r"\[\^([0-9]{1,3})\](:?)[ \t]?")
+_FOOTNOTE = re.compile(r"\[\^([0-9]{1,3})\](:[ \t]?)?")
 _BULLET = re.compile(r"^(?P<indent> {0,12})(?P<mark>[-*+]|[0-9]{1,2}[.)])\s+(?=\S)")
 _FRONT_MATTER = re.compile(r"\A---\n(?:[^\n]{0,400}\n){0,60}?---\n")
 
