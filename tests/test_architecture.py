@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "docs" / "architecture.md"
 ROW = re.compile(r"^\| (?P<layer>[0-9]+) \| (?P<modules>[^|]+) \|", re.MULTILINE)
-PACKAGES = ("app", "eval", "ingest", "pages", "retrieval")
+PACKAGES = ("app", "eval", "ingest", "retrieval", "screens")
 
 
 def layers() -> dict[str, int]:

@@ -6,8 +6,6 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from pages.common import explained, open_assistant, today
-from pages.sources import show_sources
 from retrieval.conversation import (
     MAX_QUESTION,
     Asked,
@@ -29,6 +27,8 @@ from retrieval.page_wording import EVERY, ORIGINS, PARTS, Part
 from retrieval.pipeline import PolicyAssistant
 from retrieval.settings import settings
 from retrieval.types import Answer, Scope, Status
+from screens.common import explained, open_assistant, today
+from screens.sources import show_sources
 
 AVATARS = {"user": ":material/person:", "assistant": ":material/fact_check:"}
 PART_ICONS: dict[Part, str] = {

@@ -73,7 +73,7 @@ def explain(error: AssistantError) -> None:
         st.info(f"**{NO_INDEX}**\n\n{NO_INDEX_HINT}", icon=":material/library_books:")
         st.code(layout.make_command(index), language="bash")
         if settings().uploads:
-            st.page_link("pages/documenten.py", label="Of voeg hier zelf een document toe", icon=":material/upload:")
+            st.page_link("screens/documenten.py", label="Of voeg hier zelf een document toe", icon=":material/upload:")
     elif command := rebuild_command(error):
         st.warning(f"**{NOT_USABLE}**\n\n{NOT_USABLE_HINT}", icon=":material/build:")
         st.code(command, language="bash")

@@ -1,5 +1,0 @@
-"""Page."""
-
-import streamlit as st
-
-st.write("x")
