@@ -154,7 +154,9 @@ def _days_and_months(ground: _Ground) -> Iterator[Mutation]:
             yield _mutation(MutationKind.DAY_MONTH, ground.sentence, span, after)
         if day and month:
             other = ground.chance.choice([number for number in range(1, 29) if number != int(day[0])])
-            yield _mutation(MutationKind.DAY_MONTH, ground.sentence, (figure.start, figure.start + day.end()), str(other))
+            yield _mutation(
+                MutationKind.DAY_MONTH, ground.sentence, (figure.start, figure.start + day.end()), str(other)
+            )
 
 
 def _years(ground: _Ground) -> Iterator[Mutation]:
@@ -252,7 +254,9 @@ def _actors(ground: _Ground) -> Iterator[Mutation]:
         group = groups.get(word[0].lower())
         if group is None or _governed(words, place, data) or not _near_figure(word, ground):
             continue
-        rivals = [party for other in data["stands_for"][group] if other not in present for party in data["parties"][other]]
+        rivals = [
+            party for other in data["stands_for"][group] if other not in present for party in data["parties"][other]
+        ]
         rivals = [party for party in rivals if _alike(party, word[0])]
         if rivals:
             yield _mutation(MutationKind.ACTOR, ground.sentence, word.span(), ground.chance.choice(rivals))
@@ -262,7 +266,11 @@ def _actors(ground: _Ground) -> Iterator[Mutation]:
 def _near_figure(word: re.Match[str], ground: _Ground) -> bool:
     """Whether the party stands in the sentence of a figure, and not between brackets or within a longer name."""
     before, after = ground.sentence[: word.start()][-1:], ground.sentence[word.end() :][:1]
-    if before in ("(", "-", ".", "@") or after in (")", "-", "@") or word[0][0].isupper() and word.start() and before == " " and len(word[0]) > LONGEST_ABBREVIATION:
+    if (
+        before in ("(", "-", ".", "@")
+        or after in (")", "-", "@")
+        or (word[0][0].isupper() and word.start() and before == " " and len(word[0]) > LONGEST_ABBREVIATION)
+    ):
         return False
     spans = (_sentence_of(figure, ground.sentence) for figure in ground.figures)
     return any(start <= word.start() < end for start, end in spans)

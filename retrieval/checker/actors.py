@@ -7,7 +7,7 @@ receiving. Anything less sure names no one, and then nothing is held against it.
 
 from __future__ import annotations
 
-from retrieval.checker.evidence import Mention
+from retrieval.checker.evidence import Mention, Reading
 from retrieval.checker.statements import Region, Segment, Statement, Word
 from retrieval.checker.vocabulary import related_actors, vocabulary
 
@@ -62,8 +62,18 @@ def _with_conjuncts(words: tuple[Word, ...], first: int) -> frozenset[str]:
     return frozenset(found)
 
 
-def actors_conflict(claim: Mention, source: Mention) -> bool:
-    """Whether the claim lets another party do what the source has its party do."""
+def parties_of(reading: Reading) -> frozenset[str]:
+    """The words that the tables of a passage have in the column of who acts."""
+    return frozenset(word.raw for unit in reading.units for word in unit.actors or () if word.keys)
+
+
+def actors_conflict(claim: Mention, source: Mention, parties: frozenset[str] = frozenset()) -> bool:
+    """Whether the claim lets another party do what the source has its party do.
+
+    `parties` are what `parties_of` gives for the source's passage.
+    """
+    if source.unit.actors is not None and parties and _of_another_row(claim.region, source.unit.actors, parties):
+        return True
     if _replaced(claim.unit.statement, source.unit.statement):
         return True
     doers = acting(claim.region)
@@ -71,6 +81,22 @@ def actors_conflict(claim: Mention, source: Mention) -> bool:
     if source.unit.actors is None and not _shared_action(claim, source):
         return False
     return _unrelated(doers, others)
+
+
+def _of_another_row(region: Region, row: tuple[Word, ...], parties: frozenset[str]) -> bool:
+    """Whether the clause's first party is one that the table names, but not in this row."""
+    words = region.words
+    data = vocabulary().words
+    if any(word.raw in data["passive"] or word.raw in data["receiving"] for word in words):
+        return False
+    first = next(
+        (word for place, word in enumerate(words) if word.raw in parties and not _preposition(words, place)), None
+    )
+    if first is None or any(
+        word.actor and related_actors(word.actor, other.actor) for word in words for other in row if other.actor
+    ):
+        return False
+    return first.raw not in {word.raw for word in row}
 
 
 def _replaced(claim: Statement, source: Statement) -> bool:

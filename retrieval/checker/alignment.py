@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from math import sqrt
 
 from retrieval.checker.evidence import Mention, Reading, Unit
 from retrieval.checker.statements import Word
@@ -62,7 +63,7 @@ class Aligner:
         """How telling a word is: less, the more statements have it."""
         if not matches:
             return UNKNOWN
-        return 1.0 / max(1, min(self.frequency[other] for other in matches)) ** 0.5
+        return 1.0 / sqrt(max(1, min(self.frequency[other] for other in matches)))
 
 
 def make_aligner(reading: Reading) -> Aligner:

@@ -13,17 +13,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from retrieval.checker import reasons
-from retrieval.checker.alignment import topic_of
+from retrieval.checker.alignment import Topic, topic_of
 from retrieval.checker.claims import AnswerReading, Claim, claims_nothing, frames_input, read_answer
 from retrieval.checker.computed import Computation, compute, concludes
 from retrieval.checker.contest import settle
 from retrieval.checker.evidence import Mention
+from retrieval.checker.frames import of_the_document
 from retrieval.checker.insurers import foreign, spoken_of
 from retrieval.checker.judge import Finding, Judge, Outcome, Problem, judge, judge_of
 from retrieval.checker.relation import Relation, relate
 from retrieval.figures.values import Figure
 from retrieval.types import CheckReport, FigureCheck, Passage, Verdict
 
+SURE = 0.8
+"""From this score on a figure of the passage stands where the claim's stands."""
 TODAY = re.compile(r"\b(?:vandaag|nu|vanaf nu)\b", re.IGNORECASE)
 MONTH_NAMES = (
     "januari", "februari", "maart", "april", "mei", "juni",
@@ -102,12 +105,22 @@ def _rule(claim: Claim, topic: Topic, said: list[Finding], case: _Case) -> Figur
         return _by_computation(claim, *computed)
     if good and not _torn(claim, cited):
         return _supported(claim, *good)
+    named = spoken_of(claim, case.answer)
+    own = [passage for passage, finding in cited if not _spoken_against(finding) and not foreign(named, passage)]
+    titled = next((passage for passage in own if of_the_document(claim, passage, case.text)), None)
+    if titled:
+        return _of_document(claim, titled)
     if not _stated_otherwise(cited) and claims_nothing(claim, case.text):
         return None
-    if computed and not good:
+    if computed and not good and (computed[1].derivation.inputs or concludes(claim, case.text)):
         return _by_computation(claim, *computed)
     other = next(((p, f) for p, f in findings if f.outcome is Outcome.SUPPORTED), None) if not good else None
-    return _wrong_citation(claim, *other) if other else _refused(claim, cited)
+    if other:
+        return _wrong_citation(claim, *other)
+    if cited and all(foreign(named, passage) for passage, _ in cited):
+        reason = reasons.other_insurer_reason(cited[0][0].n, claim.mention.figure.text)
+        return _figure_check(claim, Verdict.UNSUPPORTED, None, (None, reason))
+    return _refused(claim, cited)
 
 
 def _computed(claim: Claim, topic: Topic, case: _Case) -> tuple[Passage, Computation] | None:
@@ -145,6 +158,11 @@ def _stated_otherwise(cited: list[tuple[Passage, Finding]]) -> bool:
     )
 
 
+def _spoken_against(finding: Finding) -> bool:
+    """Whether the passage's own words, and no mere resemblance, speak against a claim."""
+    return finding.outcome is Outcome.CONTRADICTED and finding.score >= SURE
+
+
 def _torn(claim: Claim, cited: list[tuple[Passage, Finding]]) -> bool:
     """Whether a claim about several insurers at once holds for one and fails for another."""
     if len({word.raw for word in claim.mention.unit.statement.words if word.actor.startswith("insurer.")}) <= 1:
@@ -165,6 +183,12 @@ def _supported(claim: Claim, passage: Passage, finding: Finding) -> FigureCheck:
     assert finding.mention is not None
     reason = reasons.supported_reason(passage.n, claim.mention.figure.text)
     return _figure_check(claim, Verdict.SUPPORTED, passage, (finding.mention, reason))
+
+
+def _of_document(claim: Claim, passage: Passage) -> FigureCheck:
+    reason = reasons.document_reason(passage.n, claim.mention.figure.text)
+    check = _figure_check(claim, Verdict.SUPPORTED, passage, (None, reason))
+    return replace(check, evidence=passage.title)
 
 
 def _wrong_citation(claim: Claim, passage: Passage, finding: Finding) -> FigureCheck:

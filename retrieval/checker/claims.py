@@ -18,17 +18,20 @@ from retrieval.checker.statements import Segment, Statement, read_statement
 from retrieval.checker.vocabulary import vocabulary
 from retrieval.figures.find import find_figures
 
-MARKERS = re.compile(
-    r"\[[0-9]{1,3}(?:[ ]?[,;–-][ ]?[0-9]{1,3}){0,20}\](?:[ ,]{0,2}\[[0-9]{1,3}(?:[ ]?[,;–-][ ]?[0-9]{1,3}){0,20}\]){0,20}"
-)
+MARKER = r"\[[0-9]{1,3}(?:[ ]?[,;–-][ ]?[0-9]{1,3}){0,20}\]"
+MARKERS = re.compile(rf"{MARKER}(?:[ ,]{{0,2}}{MARKER}){{0,20}}")
 NUMBERS = re.compile(r"([0-9]{1,3})(?:[ ]?[–-][ ]?([0-9]{1,3}))?")
 NEAR = 60
 """Characters before a figure in which its framing stands."""
 CLOSE = 25
 """Characters between "uw" and its figure: "uw vraag van 10 oktober"."""
-CONTRAST = re.compile(r"\b(?:niet|geen)\b[^.;:]{0,40}$", re.IGNORECASE)
+DENIED = re.compile(
+    r"\b(?:niet|geen)\b"
+    r"(?:[ ](?:op|om|van|voor|per|binnen|met|een|de|het|uiterlijk|minimaal|maximaal|vóór)){0,3}[ ]?$"
+)
 """A denial right before the figure."""
-AFTER_DENIAL = re.compile(r"^[^.;:]{0,40}\b(?:niet|geen|onjuist)\b", re.IGNORECASE)
+CONTRASTED = re.compile(r"[^.;:]{0,40}\bmaar\b|[ \w]{0,25}(?:\[[0-9, ]{1,8}\])?[.,;]?\s*$")
+"""What follows a figure that is put aside for another, or ends its sentence."""
 EMPTY = Statement(0, 0, (), (), (), ())
 
 
@@ -124,14 +127,7 @@ def _around(claim: Claim, text: str) -> tuple[str, str]:
 
 def _contrasted(before: str, after: str) -> bool:
     """`niet 150.000 maar ...`, `..., geen vierjarige`: denied right where it stands."""
-    if not re.search(
-        r"\b(?:niet|geen)\b(?:[ ](?:op|om|van|voor|per|binnen|met|een|de|het|uiterlijk|minimaal|maximaal|vóór)){0,3}[ ]?$",
-        before,
-    ):
-        return False
-    return bool(re.match(r"[^.;:]{0,40}\bmaar\b", after)) or bool(
-        re.match(r"[ \w]{0,25}(?:\[[0-9, ]{1,8}\])?[.,;]?\s*$", after)
-    )
+    return DENIED.search(before) is not None and CONTRASTED.match(after) is not None
 
 
 def _abstains(claim: Claim, text: str) -> bool:

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 
 from retrieval.calculator import derivations
-from retrieval.checker.alignment import Topic, align, seek
 from retrieval.checker.actors import actors_conflict
+from retrieval.checker.alignment import Topic, align, seek
 from retrieval.checker.claims import AnswerReading, Claim, frames_input
 from retrieval.checker.evidence import Mention
 from retrieval.checker.judge import Judge
@@ -129,4 +129,6 @@ def _fits(derivation: Derivation, figure: Figure) -> bool:
 def _equals(derivation: Derivation, figure: Figure) -> bool:
     if equal_value(figure.kind, figure.value, figure.kind, derivation.result):
         return True
-    return figure.kind is FigureKind.DATE and figure.value.startswith("--") and derivation.result[4:] == figure.value[1:]
+    return (
+        figure.kind is FigureKind.DATE and figure.value.startswith("--") and derivation.result[4:] == figure.value[1:]
+    )

@@ -15,7 +15,17 @@ from typing import Generic, TypeVar
 
 from retrieval.checker.layout import LABEL_LENGTH, Block, BlockKind, clean, find_blocks, is_rule
 from retrieval.checker.names import find_names
-from retrieval.checker.statements import CALENDAR, Name, Region, Statement, Word, figure_keys, group_of, read_statement, region_of
+from retrieval.checker.statements import (
+    CALENDAR,
+    Name,
+    Region,
+    Statement,
+    Word,
+    figure_keys,
+    group_of,
+    read_statement,
+    region_of,
+)
 from retrieval.checker.vocabulary import vocabulary
 from retrieval.figures.find import find_figures
 from retrieval.figures.values import Bound, Figure, FigureKind
@@ -37,7 +47,10 @@ class Unit:
 
     kind: BlockKind
     statement: Statement
-    context: tuple[Word, ...]
+    lead: tuple[Word, ...]
+    """Words of headings, caption, header and lead-in."""
+    rest: tuple[Word, ...]
+    """Words of the other statements of its block."""
     block: tuple[int, int]
     year: int | None = None
     """Year that the header gives to dates without one."""
@@ -48,6 +61,11 @@ class Unit:
     struck: bool = False
     columns: tuple[tuple[int, int, tuple[Word, ...], tuple[Figure, ...]], ...] = ()
     """(start, end, header words, header figures) of every cell."""
+
+    @property
+    def context(self) -> tuple[Word, ...]:
+        """All that is read along with the statement."""
+        return self.lead + self.rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +171,8 @@ def _units(
                 Unit(
                     block.kind,
                     sentence,
-                    context + rest,
+                    context,
+                    rest,
                     (block.start, block.end),
                     year,
                     deadline=deadline,
@@ -168,7 +187,7 @@ class _Queue(Generic[Spanned]):
     """Hands out what was found in a text, in order, block by block."""
 
     def __init__(self, found: tuple[Spanned, ...]) -> None:
-        self._found = found
+        self._found: tuple[Spanned, ...] = found
         self._next = 0
 
     def until(self, end: int) -> tuple[Spanned, ...]:
@@ -277,15 +296,21 @@ def _row(block: Block, source: _Source, around: _Surroundings) -> Unit:
     columns = tuple((*span, head[2], head[3]) for span, head in zip(spans, header, strict=False))
     titles = [head[4] for head in header]
     cells = (
-        _within(statement.words, span)
-        for span, title in zip(spans, titles, strict=False)
-        if title in names["actor"]
+        _within(statement.words, span) for span, title in zip(spans, titles, strict=False) if title in names["actor"]
     )
     actors = next((cell for cell in cells if any(word.actor for word in cell)), None)
     deadline = any(name in title for title in titles for name in names["deadline"])
     context = (*around.words(), *(word for head in around.header for word in head[2]))
     return Unit(
-        BlockKind.CELLS, statement, context, (block.start, block.end), around.year, actors, deadline, columns=columns
+        BlockKind.CELLS,
+        statement,
+        context,
+        (),
+        (block.start, block.end),
+        around.year,
+        actors,
+        deadline,
+        columns=columns,
     )
 
 

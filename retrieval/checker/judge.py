@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
-from retrieval.checker.actors import actors_conflict
+from retrieval.checker.actors import actors_conflict, parties_of
 from retrieval.checker.alignment import LITERAL, Aligner, Topic, align, literal, make_aligner, seek
 from retrieval.checker.bounds import bounds_agree
 from retrieval.checker.claims import Claim
@@ -22,6 +22,7 @@ from retrieval.checker.evidence import Mention, Unit, read_passage
 from retrieval.checker.polarity import denial_conflict
 from retrieval.checker.relation import Relation, ends, relate
 from retrieval.checker.statements import CALENDAR, group_of
+from retrieval.checker.substitution import names_another_thing
 from retrieval.figures.values import Bound, Figure, FigureKind
 
 FLOOR = 0.2
@@ -77,6 +78,7 @@ class Judge:
     text: str
     aligner: Aligner
     withdrawn: dict[int, Unit]
+    parties: frozenset[str]
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -88,7 +90,7 @@ class Judge:
 def judge_of(text: str) -> Judge:
     """The judge of a passage text, kept."""
     reading = read_passage(text)
-    return Judge(text, make_aligner(reading), find_withdrawals(reading))
+    return Judge(text, make_aligner(reading), find_withdrawals(reading), parties_of(reading))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +183,10 @@ def _problem(claim: Claim, mention: Mention, relation: Relation, passage: Judge)
         return Problem.BOUND
     if denial_conflict(mine.unit.statement, mention.unit.statement):
         return Problem.DENIAL
-    if actors_conflict(mine, mention):
+    if actors_conflict(mine, mention, passage.parties):
         return Problem.ACTOR
+    if names_another_thing(mine, mention, passage.aligner):
+        return Problem.OTHER_THING
     if mention.unit.statement.start in passage.withdrawn and not told_as_past(_raw(mine)):
         return Problem.WITHDRAWN
     return None

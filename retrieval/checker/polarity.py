@@ -31,15 +31,20 @@ def _opposed(segment: Segment, claim: Statement, source: Statement) -> bool:
         if common < ENOUGH * min(len(segment.terms), len(best.terms)):
             return False
         if segment.denials % 2:
-            return not any(other.denials % 2 and _overlap(segment, other) >= common for other in source.segments)
+            return not any(other.denials % 2 and _holds(other, segment) for other in source.segments)
         return not _denied_elsewhere(best, claim)
     if segment.denials % 2:
         return False
     return any(
-        other.denials % 2 and _overlap(other, segment) >= NEARLY_ALL * len(other.terms) and not _denied_elsewhere(other, claim)
+        other.denials % 2 and _holds(other, segment) and not _denied_elsewhere(other, claim)
         for other in source.segments
-        if other is not best and other.terms
+        if other is not best
     )
+
+
+def _holds(denied: Segment, segment: Segment) -> bool:
+    """Whether the segment says nearly all that the denied one says."""
+    return bool(denied.terms) and _overlap(denied, segment) >= NEARLY_ALL * len(denied.terms)
 
 
 def _denied_elsewhere(denied: Segment, claim: Statement) -> bool:

@@ -23,6 +23,11 @@ def supported_reason(n: int, surface: str) -> str:
     return f"Bron [{n}] noemt {surface} hiervoor."
 
 
+def document_reason(n: int, surface: str) -> str:
+    """For the years of the policy itself."""
+    return f"Bron [{n}] is van het beleid voor {surface}."
+
+
 def contradicted_reason(finding: Finding, claim: str, source: str) -> str:
     """For a claim that its passage speaks against; `source` is how the passage puts it."""
     assert finding.problem is not None
@@ -37,18 +42,15 @@ def wrong_citation_reason(cited: tuple[int, ...], n: int, surface: str) -> str:
 
 def unsupported_reason(cited: tuple[int, ...], figure: Figure) -> str:
     """For a claim of which no passage says anything."""
+    if not cited:
+        return f"Geen van de bronnen noemt {figure.text} hiervoor."
     marks = ", ".join(f"[{number}]" for number in cited)
-    where = f"bron {marks} noemt" if cited else "geen van de bronnen noemt"
-    return (
-        f"{where[0].upper()}{where[1:]} {figure.text} niet hiervoor."
-        if cited
-        else f"{where[0].upper()}{where[1:]} {figure.text} hiervoor."
-    )
+    return f"Bron {marks} noemt {figure.text} niet hiervoor."
 
 
-def other_insurer_reason(n: int, named: str, of: str) -> str:
-    """For a figure of one insurer that is given as another's."""
-    return f"Bron [{n}] is van {of} en zegt niets over {named}."
+def other_insurer_reason(n: int, surface: str) -> str:
+    """For a figure that is given as one insurer's, with only another's policy as source."""
+    return f"Bron [{n}] is van een andere verzekeraar en zegt niets over {surface} bij deze."
 
 
 def computed_reason(n: int, derivation: Derivation) -> str:

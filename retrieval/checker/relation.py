@@ -90,6 +90,8 @@ def stretch(figure: Figure) -> tuple[str, str] | None:
 def _within(claim: Figure, source: Figure) -> bool:
     """Whether the claim follows from the source: a year of its period, an end of it, the year of its date."""
     mine, theirs = stretch(claim), stretch(source)
+    if claim.kind is FigureKind.MONTH and source.kind is FigureKind.PERIOD and theirs is not None:
+        return _month_of(claim.value, theirs)
     if mine is None or theirs is None:
         return False
     if claim.kind is FigureKind.DATE:
@@ -98,7 +100,15 @@ def _within(claim: Figure, source: Figure) -> bool:
         return source.kind is FigureKind.DATE and theirs[0].startswith(claim.value)
     if claim.kind is not FigureKind.YEAR:
         return False
-    return theirs[0] <= mine[0] and mine[1] <= theirs[1] or theirs[0][:4] == theirs[1][:4] == claim.value
+    return (theirs[0] <= mine[0] and mine[1] <= theirs[1]) or theirs[0][:4] == theirs[1][:4] == claim.value
+
+
+def _month_of(month: str, stretch_of: tuple[str, str]) -> bool:
+    """Whether a month, with or without a year, lies within a stretch of less than a year."""
+    first, last = stretch_of[0][:7], stretch_of[1][:7]
+    if first[:4] != last[:4] or (first.endswith("-01") and last.endswith("-12")):
+        return False
+    return first <= (f"{first[:4]}{month[1:]}" if month.startswith("--") else month) <= last
 
 
 def _end_of_range(claim: Figure, source: Figure) -> bool:

@@ -38,6 +38,7 @@ RANKS = {
 WEAK = 1
 STOP = 6
 """From this rank on a separator ends what is said of a figure."""
+SOURCE_WORD = "volgens"
 TIED = 12
 """A time stands within so many characters of its date."""
 
@@ -134,8 +135,10 @@ def read_statement(
         for match in SEPARATOR.finditer(text, start, end)
         if not _inside(match.start(), figures) and not _inside(match.start(), names)
     )
-    words = _join_separable(words, breaks)
-    return Statement(start, end, words, figures, breaks, _segments(text, words, figures, (start, *(at for at, _ in breaks), end)))
+    words, breaks = _join_separable(words, breaks), _raise_frame(text, words, breaks)
+    return Statement(
+        start, end, words, figures, breaks, _segments(text, words, figures, (start, *(at for at, _ in breaks), end))
+    )
 
 
 def _words(text: str, span: tuple[int, int], figures: tuple[Figure, ...], names: tuple[Name, ...]) -> tuple[Word, ...]:
@@ -163,6 +166,19 @@ def _is_figure(place: int, figures: tuple[Figure, ...]) -> bool:
 
 def _inside(place: int, spans: tuple[Figure, ...] | tuple[Name, ...]) -> bool:
     return any(span.start <= place < span.end for span in spans)
+
+
+def _raise_frame(
+    text: str, words: tuple[Word, ...], breaks: tuple[tuple[int, int], ...]
+) -> tuple[tuple[int, int], ...]:
+    """Let the colon behind a naming of the source ("Volgens X (beleid 2026): ...") end what is said of a figure."""
+    colon = next((at for at, _ in breaks if text[at] == ":"), None)
+    if colon is None:
+        return breaks
+    head = [word for word in words if word.start < colon]
+    if not head or not (head[0].raw == SOURCE_WORD or any(word.actor.startswith("insurer.") for word in head)):
+        return breaks
+    return tuple((at, STOP if at == colon else rank) for at, rank in breaks)
 
 
 def _join_separable(words: tuple[Word, ...], breaks: tuple[tuple[int, int], ...]) -> tuple[Word, ...]:
