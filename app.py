@@ -10,15 +10,17 @@ from screens.gate import signed_in
 st.set_page_config(page_title="Inkoopwijzer", page_icon=str(ICON), layout="centered")
 st.html(STYLE)
 
+PAGES = (
+    ("vraag", "Vraag", "forum"),
+    ("deadlines", "Deadlines", "event"),
+    ("vergelijken", "Vergelijken", "compare_arrows"),
+    ("documenten", "Documenten", "description"),
+    ("hulp", "Instellingen en hulp", "help"),
+)
 page = st.navigation(
     [
-        st.Page("screens/vraag.py", title="Vraag", icon=":material/forum:", default=True),
-        st.Page("screens/deadlines.py", title="Deadlines", icon=":material/event:", url_path="deadlines"),
-        st.Page(
-            "screens/vergelijken.py", title="Vergelijken", icon=":material/compare_arrows:", url_path="vergelijken"
-        ),
-        st.Page("screens/documenten.py", title="Documenten", icon=":material/description:", url_path="documenten"),
-        st.Page("screens/hulp.py", title="Instellingen en hulp", icon=":material/help:", url_path="hulp"),
+        st.Page(f"screens/{name}.py", title=title, icon=f":material/{icon}:", url_path=name, default=name == "vraag")
+        for name, title, icon in PAGES
     ],
     position="top",
 )
