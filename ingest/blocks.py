@@ -70,6 +70,8 @@ class Block:
     """(place, page) for each page after the first: an offset in the text, for a table the index of a row."""
     joined: bool = False
     """Put together from lines, so that its limits are a guess."""
+    apart: bool = False
+    """White stands before it."""
     lead: str = ""
     """For a footnote: the words that refer to it."""
     strong: bool = False

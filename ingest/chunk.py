@@ -197,6 +197,9 @@ def _closes(pieces: tuple[Piece, ...], at: int, size: int, count: int, rows: int
         return False
     if piece.kind is UnitKind.ROW and before.kind is UnitKind.ROW:
         return rows >= _MOST_ROWS or size + count > _LARGEST_TABLE
+    if piece.text.endswith(":") and at + 1 < len(pieces):
+        # What a lead-in announces stands with it.
+        count += len(pieces[at + 1].text.split())
     if size + count > (_LARGEST_TABLE if piece.kind is UnitKind.ROW else _LARGEST):
         return True
     return before.group != piece.group and (size >= _WANTED or _leads_large(pieces, at, size))

@@ -87,7 +87,9 @@ _NAMED_PAGE = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"^\s*(?:https?://|mailto:)\S+\s*$")
-_DIGITS = re.compile(r"[0-9]+")
+_SHORT = re.compile(r"(?<![0-9])[0-9]{1,3}(?![0-9])")
+_FEWEST_PAGES = 3
+"""Pages that must show the same words before they are a running header."""
 _LONGEST_FURNITURE = 120
 
 
@@ -153,17 +155,19 @@ def _rising(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _running(lines: list[Line]) -> set[int]:
-    """Headers and footers: the same words (but for numbers) at the edge of three pages or more."""
+    """Headers and footers: the same words at the edge of a third of the pages, but for the page number in them."""
     pages = len({line.page for line in lines if line.page is not None})
-    edges = [at for at, line in enumerate(lines) if line.edge and 0 < len(line.text) <= _LONGEST_FURNITURE]
-    if pages < 3:
+    if pages < _FEWEST_PAGES:
         return set()
-    counts = Counter(_shape(lines[at].text) for at in edges)
-    return {at for at in edges if counts[_shape(lines[at].text)] >= max(3, pages // 3)}
+    edges = [at for at, line in enumerate(lines) if line.edge and 0 < len(line.text) <= _LONGEST_FURNITURE]
+    counts = Counter(_shape(lines[at]) for at in edges)
+    return {at for at in edges if counts[_shape(lines[at])] >= max(_FEWEST_PAGES, pages // 3)}
 
 
-def _shape(text: str) -> str:
-    return _DIGITS.sub("#", text.lower())
+def _shape(line: Line) -> tuple[str, tuple[int, ...]]:
+    """The words without short numbers, and how far these are from the number of the page."""
+    page = line.page or 0
+    return (_SHORT.sub("#", line.text.lower()), tuple(int(number) - page for number in _SHORT.findall(line.text)))
 
 
 def _link_dumps(lines: list[Line]) -> set[int]:

@@ -13,7 +13,7 @@ from ingest.clean import tidy
 from ingest.headings import Entry, split_number
 from ingest.words import words
 
-_LEADER = r"(?:[.…·_]\s?){3,200}|\s…\.{0,5}\s"
+_LEADER = r"(?:[.·_]\s?){3,200}|…[\s.…]{0,60}"
 _ENTRY_LINE = re.compile(rf"^(?P<title>.{{2,160}}?)\s*(?:{_LEADER})\s*(?P<page>[0-9]{{1,3}})$")
 _LOOSE_LINE = re.compile(r"^(?P<title>\S.{2,140}?\S)(?:\s{2,}|\t|\s)(?P<page>[0-9]{1,3})$")
 _RUN_ON = re.compile(rf"(?P<title>[^\s.…][^…]{{1,160}}?)\s*(?:{_LEADER})\s*(?P<page>[0-9]{{1,3}})(?=\s|$)")

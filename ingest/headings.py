@@ -87,7 +87,8 @@ _MOST_OPENINGS = 6
 
 def opening_number(candidates: Sequence[tuple[Number, str]], entries: tuple[Entry, ...]) -> Number:
     """With which of the first numbered titles the numbering begins: the one that most others can follow."""
-    best, most = (1,), 0
+    best: Number = (1,)
+    most = 0
     for at, (number, _) in enumerate(candidates[:_MOST_OPENINGS]):
         numbering = Numbering(entries, number)
         count = sum(numbering.accepts(*candidate) for candidate in candidates[at:])
@@ -124,20 +125,34 @@ def listed(text: str, entries: tuple[Entry, ...]) -> bool:
     return any(fuzz.ratio(title, entry.title.lower()) >= _SAME_TITLE for entry in entries)
 
 
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """How a document writes its headings."""
+
+    explicit: bool
+    """Its format marks them."""
+    spaced: bool
+    """Its paragraphs stand apart, so a heading does too."""
+
+    @staticmethod
+    def of(blocks: tuple[Block, ...]) -> _Habits:
+        joined = [block for block in blocks if block.joined and block.kind is BlockKind.PARAGRAPH]
+        explicit = sum(block.kind is BlockKind.HEADING for block in blocks) >= 3
+        return _Habits(explicit, 2 * sum(block.apart for block in joined) > len(joined))
+
+
 def mark_headings(blocks: tuple[Block, ...], entries: tuple[Entry, ...]) -> tuple[Block, ...]:
     """The blocks, with each paragraph or lone item that is a heading made into one."""
-    explicit = sum(block.kind is BlockKind.HEADING for block in blocks) >= 3
-    titles = [split_number(_title_text(blocks, at)) for at in range(len(blocks))]
-    candidates = [title for title in titles if title[0] and may_be_heading(title[1])]
+    habits = _Habits.of(blocks)
+    texts = [_title_text(blocks, at) for at in range(len(blocks))]
+    candidates = [title for text in texts if may_be_heading(text) and (title := split_number(text))[0]]
     numbering = Numbering(entries, opening_number(candidates, entries))
     out: list[Block] = []
-    for at, block in enumerate(blocks):
-        text = _title_text(blocks, at)
-        number, title = split_number(text)
+    for at, (block, text) in enumerate(zip(blocks, texts, strict=True)):
         if block.kind is BlockKind.HEADING:
-            numbering.accepts(number, title)
+            numbering.accepts(*split_number(text))
             out.append(block)
-        elif text and may_be_heading(text) and _is_heading(blocks, at, text, numbering, explicit=explicit):
+        elif text and may_be_heading(text) and _is_heading(blocks, at, text, numbering, habits):
             out.append(replace(block, kind=BlockKind.HEADING, text=text, marker="", depth=0))
         else:
             out.append(block)
@@ -157,24 +172,25 @@ def _neighbour_item(blocks: tuple[Block, ...], at: int) -> bool:
     return any(block.kind is BlockKind.ITEM for block in beside)
 
 
-def _is_heading(blocks: tuple[Block, ...], at: int, text: str, numbering: Numbering, *, explicit: bool) -> bool:
+def _is_heading(blocks: tuple[Block, ...], at: int, text: str, numbering: Numbering, habits: _Habits) -> bool:
+    block = blocks[at]
     number, title = split_number(text)
     if number:
         return numbering.accepts(number, title) and _leads_somewhere(blocks, at)
-    if blocks[at].kind is BlockKind.ITEM or not _leads_somewhere(blocks, at):
+    if block.kind is BlockKind.ITEM or not _leads_somewhere(blocks, at):
         return False
-    if blocks[at].strong or listed(text, numbering.entries):
+    if block.strong or listed(text, numbering.entries):
         return True
+    if habits.explicit or not block.joined:
+        return not habits.explicit
     # Lines that were put together: a short paragraph may as well be what is left of a table.
-    known = words().headings
-    if explicit or not blocks[at].joined:
-        return not explicit
-    return len(text.split()) <= known.joined_words and not _FULL_DATE.search(text)
+    short = len(text.split()) <= words().headings.joined_words and ";" not in text and not _FULL_DATE.search(text)
+    return short and (block.apart or not habits.spaced)
 
 
 def _leads_somewhere(blocks: tuple[Block, ...], at: int) -> bool:
     """Something stands below it: running text, a list, a table, or a heading that has these."""
-    for block in blocks[at + 1 : at + 4]:
+    for block in blocks[at + 1 : at + 1 + _DEEPEST]:
         if block.kind is not BlockKind.PARAGRAPH or not may_be_heading(block.text):
             return True
     return False
@@ -218,7 +234,7 @@ class Outline:
         number = split_number(block.text)[0] if self._numbers_count() else ()
         heading = _Open(block.text, number, block.level)
         if number:
-            self._close(lambda above: bool(above.number) and _within(number, above.number))
+            self._close(lambda above: _holds_number(above, number, block.level))
         elif block.level is not None:
             level = block.level
             self._close(lambda above: (above.level or _DEEPEST) < level)
@@ -249,6 +265,13 @@ class Outline:
         if not last.filled:
             return last.rank + 1 if last.rank >= 3 else 3
         return max(last.rank, 3)
+
+
+def _holds_number(above: _Open, number: Number, level: int | None) -> bool:
+    """A numbered heading stands in the number above it, or in a higher chapter ("Bijlagen") below the title."""
+    if above.number:
+        return _within(number, above.number)
+    return level is not None and above.level is not None and 1 < above.level < level
 
 
 def _within(number: Number, above: Number) -> bool:

@@ -101,6 +101,7 @@ class _Gathering:
                     turns=tuple(self.turns),
                     strong=all(line.bold for line in self.lines),
                     joined=True,
+                    apart=self.lines[0].gap >= 1 or self.lines[0].new_page,
                 )
             )
             if self.kind is not BlockKind.ITEM:
@@ -141,6 +142,34 @@ def join_lines(parts: tuple[Line | Block, ...], entries: tuple[Entry, ...]) -> t
         _take(gathering, part, heading=at in headings)
     gathering.close()
     return unmarked_lists(tuple(gathering.blocks))
+
+
+def join_broken(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """A paragraph or item that a page broke within a sentence is one again."""
+    out: list[Block] = []
+    for block in blocks:
+        before = out[-1] if out else None
+        if before is not None and block.kind is BlockKind.PARAGRAPH and _breaks_off(before, block):
+            text = join(before.text, block.text, Counter())
+            turns = before.turns
+            if block.page is not None and block.page != before.page_at(len(before.text)):
+                turns = (*turns, (len(text) - len(block.text), block.page))
+            out[-1] = replace(before, text=text, turns=turns)
+        else:
+            out.append(block)
+    return tuple(out)
+
+
+_LONG_ENOUGH = 60
+"""Characters from which a block without a full stop is a broken sentence and no title or entry."""
+
+
+def _breaks_off(before: Block, block: Block) -> bool:
+    text = before.text
+    whole = before.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM} or _SENTENCE_END.search(text) is not None
+    return (
+        not whole and len(text) >= _LONG_ENOUGH and block.text[:1].islower() and (text[-1].isalnum() or _is_open(text))
+    )
 
 
 def unmarked_lists(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -238,14 +267,22 @@ def starts_block(gathering: _Gathering, line: Line) -> bool:
     if line.new_page:
         return not (open_end or line.text[:1].islower()) or _SENTENCE_END.search(gathering.text) is not None
     if line.gap >= 1:
-        unfinished = not _SENTENCE_END.search(gathering.text) and (open_end or gathering.text[-1:].isalnum())
-        return not (unfinished and line.text[:1].islower() and line.gap < _FAR)
+        return not (_unfinished(gathering.text, line, open_end=open_end) and line.gap < _FAR)
     if _is_title_above(gathering, line):
         return True
     if line.text[:1].islower() or open_end:
         return False
     room = _room(before, line)
     return room > 0 and (_SENTENCE_END.search(gathering.text) is not None or room > _MUCH_ROOM * before.width)
+
+
+def _unfinished(text: str, line: Line, *, open_end: bool) -> bool:
+    """The text stops within a sentence, a pair of brackets or a period, and the line goes on with it."""
+    if text[-200:].rfind("(") > text[-200:].rfind(")"):
+        return True
+    if re.search(r"[0-9]-$", text) and line.text[:1].isdigit():
+        return True
+    return line.text[:1].islower() and not _SENTENCE_END.search(text) and (open_end or text[-1:].isalnum())
 
 
 _FAR = 3
@@ -280,7 +317,7 @@ def _room(before: Line, line: Line) -> float:
 
 def _title_goes_on(title: str, line: Line) -> bool:
     """A heading over two lines: the second begins in lower case and ends as a heading does."""
-    return line.gap < 1 and line.text[:1].islower() and may_be_heading(f"{title} {line.text}")
+    return line.gap < 2 and line.text[:1].islower() and may_be_heading(f"{title} {line.text}")
 
 
 def numbered_headings(lines: list[Line], entries: tuple[Entry, ...]) -> set[int]:

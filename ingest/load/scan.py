@@ -6,6 +6,8 @@ packages. What it reads carries the marks of recognition, which `ingest.clean` m
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,6 +52,8 @@ def read_picture(picture: Image, page: int) -> tuple[Line, ...]:
 
     from ingest.load.text import text_lines
 
+    # Tesseract's own threads hinder one another on few cores.
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     if not _ready():
         raise ScanUnavailable(_MISSING)
     try:
@@ -60,10 +64,9 @@ def read_picture(picture: Image, page: int) -> tuple[Line, ...]:
 
 
 def _on_page(loaded: Loaded, page: int) -> tuple[Line, ...]:
-    from dataclasses import replace
-
     lines = [part for part in loaded.parts if isinstance(part, Line)]
-    return tuple(replace(line, page=page, new_page=at == 0) for at, line in enumerate(lines))
+    last = len(lines) - 2
+    return tuple(replace(line, page=page, new_page=at == 0, edge=at < 2 or at >= last) for at, line in enumerate(lines))
 
 
 def load_image(path: Path) -> Loaded:

@@ -129,8 +129,9 @@ _NEIGHBOURS = 12
 def _mark_edges(lines: list[Line], *, paged: bool) -> list[Line]:
     if not paged:
         return lines
-    last = len(lines) - _EDGE_LINES
-    return [replace(line, edge=at < _EDGE_LINES or at >= last) for at, line in enumerate(lines)]
+    size = max(1, min(_EDGE_LINES, len(lines) // 5))
+    last = len(lines) - size
+    return [replace(line, edge=at < size or at >= last) for at, line in enumerate(lines)]
 
 
 def _even_gaps(parts: list[Line | Block]) -> list[Line | Block]:

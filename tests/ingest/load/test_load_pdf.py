@@ -195,7 +195,9 @@ def test_an_encrypted_file_says_so(tmp_path: Path) -> None:
     pdf = Policy()
     pdf.add_page()
     pdf.text_block(BODY)
-    pdf.set_encryption("eigenaar", "gebruiker", encryption_method=EncryptionMethod.RC4, permissions=AccessPermission.all())
+    pdf.set_encryption(
+        "eigenaar", "gebruiker", encryption_method=EncryptionMethod.RC4, permissions=AccessPermission.all()
+    )
     path = tmp_path / "geheim.pdf"
     pdf.output(str(path))
     with pytest.raises(ReadingError, match=r"geheim\.pdf is met een wachtwoord beveiligd"):
