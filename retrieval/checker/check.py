@@ -65,7 +65,8 @@ def check_answer(
         if (ruling := _rule(claim, topics[place], [column[place] for column in columns], case))
     ]
     inputs = {name for ruling in ruled if ruling.derivation for name in ruling.derivation.inputs}
-    checks = tuple(ruling for ruling in ruled if not _is_input(ruling, inputs, case))
+    by_start = {claim.mention.figure.start: claim for claim in claims}
+    checks = tuple(ruling for ruling in ruled if not _is_input(ruling, by_start[ruling.start], inputs, text))
     return CheckReport(checks, ok=all(check.verdict is Verdict.SUPPORTED for check in checks))
 
 
@@ -76,12 +77,11 @@ def _dated(question: str, today: date | None) -> str:
     return f"{question} ({today.day} {MONTH_NAMES[today.month - 1]} {today.year})"
 
 
-def _is_input(check: FigureCheck, inputs: set[str], case: _Case) -> bool:
+def _is_input(check: FigureCheck, claim: Claim, inputs: set[str], text: str) -> bool:
     """Whether the figure is only what another figure of the answer is computed from."""
     if check.verdict is Verdict.SUPPORTED or check.verdict is Verdict.WRONG_CITATION:
         return False
-    claim = next(each for each in case.answer.claims if each.mention.figure.start == check.start)
-    return check.surface in inputs and (claim.asked or frames_input(claim, case.text))
+    return claim.mention.figure.text in inputs and (claim.asked or frames_input(claim, text))
 
 
 def _column(passage: Passage, each: Judge, topics: tuple[Topic, ...], case: _Case) -> tuple[Finding, ...]:
@@ -89,7 +89,7 @@ def _column(passage: Passage, each: Judge, topics: tuple[Topic, ...], case: _Cas
     return tuple(
         Finding(Outcome.ABSENT)
         if foreign(spoken_of(claim, case.answer), passage)
-        else judge(claim, topic, each, _elsewhere(claim, case))
+        else judge(claim, topic, each, _elsewhere(claim))
         for claim, topic in zip(case.answer.claims, topics, strict=True)
     )
 
@@ -170,13 +170,12 @@ def _torn(claim: Claim, cited: list[tuple[Passage, Finding]]) -> bool:
     return len(claim.cited) > 1 and any(finding.outcome is Outcome.CONTRADICTED for _, finding in cited)
 
 
-def _elsewhere(claim: Claim, case: _Case) -> tuple[Figure, ...]:
-    region = claim.mention.region
-    return tuple(
-        other.mention.figure
-        for other in case.answer.claims
-        if other is not claim and region.start <= other.mention.figure.start < region.end
-    )
+def _elsewhere(claim: Claim) -> tuple[Figure, ...]:
+    """The other figures of the claim's region."""
+    mention = claim.mention
+    start, end = mention.region.start, mention.region.end
+    figures = mention.unit.statement.figures
+    return tuple(each for each in figures if start <= each.start < end and each.start != mention.figure.start)
 
 
 def _supported(claim: Claim, passage: Passage, finding: Finding) -> FigureCheck:
@@ -221,7 +220,7 @@ def _figure_check(
         passage.text[mention.unit.statement.start : mention.unit.statement.end].strip() if passage and mention else ""
     )
     return FigureCheck(
-        surface=figure.text,
+        surface=claim.surface,
         start=figure.start,
         end=figure.end,
         kind=figure.kind,

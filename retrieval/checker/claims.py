@@ -8,13 +8,14 @@ claims nothing of the policy.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
 from retrieval.checker.evidence import Mention, Reading, read_text
 from retrieval.checker.names import find_names
 from retrieval.checker.relation import Relation, relate
-from retrieval.checker.statements import Segment, Statement, read_statement
+from retrieval.checker.statements import CONTRASTED, DENIED, Segment, Statement, read_statement
 from retrieval.checker.vocabulary import vocabulary
 from retrieval.figures.find import find_figures
 
@@ -25,13 +26,10 @@ NEAR = 60
 """Characters before a figure in which its framing stands."""
 CLOSE = 25
 """Characters between "uw" and its figure: "uw vraag van 10 oktober"."""
-DENIED = re.compile(
-    r"\b(?:niet|geen)\b"
-    r"(?:[ ](?:op|om|van|voor|per|binnen|met|een|de|het|uiterlijk|minimaal|maximaal|vóór)){0,3}[ ]?$"
-)
-"""A denial right before the figure."""
-CONTRASTED = re.compile(r"[^.;:]{0,40}\bmaar\b|[ \w]{0,25}(?:\[[0-9, ]{1,8}\])?[.,;]?\s*$")
-"""What follows a figure that is put aside for another, or ends its sentence."""
+SENTENCE_END = re.compile(r"[ \w]{0,25}(?:\[[0-9, ]{1,8}\])?[.,;]?\s*$")
+"""What follows a figure that closes its sentence: "..., geen vierjarige"."""
+Marker = tuple[int, int, tuple[int, ...]]
+"""Start, end and passage numbers."""
 EMPTY = Statement(0, 0, (), (), (), ())
 
 
@@ -40,6 +38,8 @@ class Claim:
     """A figure of an answer. `cited` are passage numbers; empty where no marker follows."""
 
     mention: Mention
+    surface: str
+    """The figure as it stands in the answer."""
     cited: tuple[int, ...]
     asked: bool
     """The question states this figure."""
@@ -52,6 +52,8 @@ class AnswerReading:
     reading: Reading
     claims: tuple[Claim, ...]
     question: Statement
+    names_insurer: bool = False
+    """Some sentence of the answer names an insurer."""
 
 
 def read_answer(text: str, question: str) -> AnswerReading:
@@ -62,9 +64,16 @@ def read_answer(text: str, question: str) -> AnswerReading:
     asked = _read_question(question)
     markers = tuple((match.start(), match.end(), _numbers(match[0])) for match in MARKERS.finditer(text))
     claims = tuple(
-        Claim(mention, _cited(text, mention, markers), _is_asked(mention, asked)) for mention in reading.mentions
+        Claim(
+            mention,
+            text[mention.figure.start : mention.figure.end],
+            _cited(text, mention, markers),
+            _is_asked(mention, asked),
+        )
+        for mention in reading.mentions
     )
-    return AnswerReading(reading, claims, asked)
+    named = any(word.actor.startswith("insurer.") for unit in reading.units for word in unit.statement.words)
+    return AnswerReading(reading, claims, asked, named)
 
 
 @lru_cache(maxsize=512)
@@ -80,21 +89,19 @@ def _numbers(marker: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _cited(text: str, mention: Mention, markers: tuple[tuple[int, int, tuple[int, ...]], ...]) -> tuple[int, ...]:
+def _cited(text: str, mention: Mention, markers: tuple[Marker, ...]) -> tuple[int, ...]:
     """The first marker behind the figure in its sentence, else the last one before it there."""
     statement = mention.unit.statement
-    start, end = statement.start, statement.end
-    while start < end and text[start].isspace():
-        start += 1
-    leading = next((stop for at, stop, _ in markers if at == start), start)
-    after = [numbers for at, _, numbers in markers if mention.figure.end <= at < end]
-    if after:
-        return after[0]
-    trailing = [numbers for at, _, numbers in markers if at >= end and not text[end:at].strip(" .\n")]
-    if trailing:
-        return trailing[0]
-    before = [numbers for at, _, numbers in markers if leading <= at < mention.figure.start]
-    return before[-1] if before else ()
+    place = bisect_left(markers, (mention.figure.end,))
+    if place < len(markers):
+        at, _, numbers = markers[place]
+        if at < statement.end or not text[statement.end : at].strip(" .\n"):
+            return numbers
+    if place == 0:
+        return ()
+    at, _, numbers = markers[place - 1]
+    opening = text[statement.start : at].strip() == ""
+    return numbers if at >= statement.start and not opening else ()
 
 
 def _is_asked(mention: Mention, question: Statement) -> bool:
@@ -127,7 +134,9 @@ def _around(claim: Claim, text: str) -> tuple[str, str]:
 
 def _contrasted(before: str, after: str) -> bool:
     """`niet 150.000 maar ...`, `..., geen vierjarige`: denied right where it stands."""
-    return DENIED.search(before) is not None and CONTRASTED.match(after) is not None
+    if DENIED.search(before) is None:
+        return False
+    return CONTRASTED.match(after) is not None or SENTENCE_END.match(after) is not None
 
 
 def _abstains(claim: Claim, text: str) -> bool:

@@ -17,28 +17,30 @@ CLOSE = 0.05
 
 def settle(claims: tuple[Claim, ...], findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """The findings of one passage on all claims of an answer, with figures that were leant on twice settled."""
-    return tuple(_settled(place, claims, findings) for place in range(len(findings)))
+    together: dict[int, list[int]] = {}
+    for place, claim in enumerate(claims):
+        together.setdefault(claim.mention.unit.statement.start, []).append(place)
+    return tuple(
+        _settled(place, together[claim.mention.unit.statement.start], findings) for place, claim in enumerate(claims)
+    )
 
 
-def _settled(place: int, claims: tuple[Claim, ...], findings: tuple[Finding, ...]) -> Finding:
+def _settled(place: int, together: list[int], findings: tuple[Finding, ...]) -> Finding:
     mine = findings[place]
     if mine.outcome is not Outcome.SUPPORTED or mine.rival is None:
         return mine
-    for other, finding in enumerate(findings):
-        if other == place or finding.mention is not mine.mention or not _together(claims[place], claims[other]):
+    for other in together:
+        finding = findings[other]
+        if other == place or finding.mention is not mine.mention:
             continue
         lost = finding.outcome is Outcome.CONTRADICTED and finding.score > mine.score
         if lost and mine.rival.score >= mine.score - MARGIN:
             return mine.rival
         shared = finding.outcome is Outcome.SUPPORTED and finding.score > mine.score
-        if shared and mine.rival.score >= mine.score - CLOSE and not _taken(mine.rival, findings):
+        if shared and mine.rival.score >= mine.score - CLOSE and not _taken(mine.rival, together, findings):
             return mine.rival
     return mine
 
 
-def _together(one: Claim, other: Claim) -> bool:
-    return one.mention.unit is other.mention.unit
-
-
-def _taken(rival: Finding, findings: tuple[Finding, ...]) -> bool:
-    return any(finding.mention is rival.mention for finding in findings)
+def _taken(rival: Finding, together: list[int], findings: tuple[Finding, ...]) -> bool:
+    return any(findings[place].mention is rival.mention for place in together)

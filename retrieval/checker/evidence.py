@@ -7,10 +7,12 @@ Readings of passages are cached on their text.
 
 from __future__ import annotations
 
-import itertools
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from retrieval.checker.layout import LABEL_LENGTH, Block, BlockKind, clean, find_blocks, is_rule
@@ -37,6 +39,10 @@ ONLY_YEAR = re.compile(r"\W*(20[0-9]{2})\W*")
 Spanned = TypeVar("Spanned", Figure, Name)
 HeadCell = tuple[int, int, tuple[Word, ...], tuple[Figure, ...], str]
 """Start, end, words, figures and lower-case text of a header cell."""
+BESIDE = 3
+"""Statements on either side that a statement is read with."""
+LONGEST = 1500
+"""A statement is cut here at the latest, so that no text takes more than linear time."""
 SURROUNDING = 4
 """Words on either side of a figure that place it within near-literal text."""
 
@@ -50,7 +56,7 @@ class Unit:
     lead: tuple[Word, ...]
     """Words of headings, caption, header and lead-in."""
     rest: tuple[Word, ...]
-    """Words of the other statements of its block."""
+    """Words of the statements beside it in its block."""
     block: tuple[int, int]
     year: int | None = None
     """Year that the header gives to dates without one."""
@@ -142,9 +148,14 @@ class _Source:
     names: tuple[Name, ...]
 
     def statement(self, start: int, end: int) -> Statement:
-        figures = tuple(figure for figure in self.figures if start <= figure.start < end)
-        names = tuple(name for name in self.names if start <= name.start < end)
-        return read_statement(self.text, (start, end), figures, names)
+        return read_statement(self.text, (start, end), _part(self.figures, start, end), _part(self.names, start, end))
+
+
+def _part(found: tuple[Spanned, ...], start: int, end: int) -> tuple[Spanned, ...]:
+    """Those that begin within the span; `found` is in order."""
+    first = bisect_left(found, start, key=lambda each: each.start)
+    last = bisect_left(found, end, key=lambda each: each.start)
+    return found[first:last]
 
 
 def _units(
@@ -163,8 +174,9 @@ def _units(
         sentences = _sentences(block, mine)
         context = around.words()
         struck = STRUCK.search(text, block.start, block.end) is not None
-        for sentence in sentences:
-            rest = tuple(word for other in sentences if other is not sentence for word in other.words)
+        for at, sentence in enumerate(sentences):
+            near = (*sentences[max(0, at - BESIDE) : at], *sentences[at + 1 : at + 1 + BESIDE])
+            rest = tuple(word for other in near for word in other.words)
             deadline = block.kind is BlockKind.ROW and _names_deadline(context)
             year = around.year if block.kind in (BlockKind.ROW, BlockKind.TEXT) else None
             units.append(
@@ -227,17 +239,34 @@ def _is_label(content: str) -> bool:
 
 
 def _sentences(block: Block, source: _Source) -> tuple[Statement, ...]:
-    if block.kind in (BlockKind.ROW, BlockKind.HEADING):
-        return (source.statement(block.start, block.end),)
     edges = [block.start]
-    for match in SENTENCE_END.finditer(source.text, block.start, block.end):
-        in_figure = any(figure.start < match.end() < figure.end for figure in source.figures)
-        if not in_figure and not _abbreviated(source.text, match.start()):
-            edges.append(match.end())
+    if block.kind not in (BlockKind.ROW, BlockKind.HEADING):
+        edges.extend(
+            match.end()
+            for match in SENTENCE_END.finditer(source.text, block.start, block.end)
+            if not _in_figure(source, match.end()) and not _abbreviated(source.text, match.start())
+        )
     edges.append(block.end)
     return tuple(
-        source.statement(start, end) for start, end in itertools.pairwise(edges) if source.text[start:end].strip()
+        source.statement(start, end)
+        for sentence in pairwise(edges)
+        for start, end in _shortened(source, *sentence)
+        if source.text[start:end].strip()
     )
+
+
+def _shortened(source: _Source, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The span, in parts where it is longer than any sentence of a policy."""
+    while end - start > LONGEST:
+        cut = source.text.rfind(" ", start, start + LONGEST) + 1
+        cut = cut if cut > start and not _in_figure(source, cut) else start + LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _in_figure(source: _Source, place: int) -> bool:
+    return any(figure.end > place for figure in _part(source.figures, max(0, place - LONGEST), place))
 
 
 def _abbreviated(text: str, stop: int) -> bool:

@@ -17,7 +17,7 @@ def spoken_of(claim: Claim, answer: AnswerReading) -> frozenset[str]:
         named = _named(words)
         if named:
             return named
-    if any(_named(unit.statement.words) for unit in answer.reading.units):
+    if answer.names_insurer:
         return frozenset()
     asked = _named(answer.question.words)
     return asked if len(asked) == 1 else frozenset()

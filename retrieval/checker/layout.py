@@ -32,6 +32,8 @@ WIDE = 0.75
 """A wrapped line of prose fills at least this share of the widest line."""
 LONG = 160
 """No page has lines this long: such a line is a whole paragraph."""
+LONGEST_ROW = 6000
+"""A longer line is no table row."""
 ROW_KINDS = frozenset({FigureKind.DATE, FigureKind.MONTH, FigureKind.PERIOD, FigureKind.YEAR, FigureKind.DURATION})
 
 
@@ -90,10 +92,11 @@ def find_blocks(text: str, figures: tuple[Figure, ...]) -> tuple[Block, ...]:
     widest = max((line.end - line.start for line in lines), default=0)
     blocks: list[Block] = []
     previous: _Line | None = None
+    inside = _inside_figures(text, figures)
     figure_ends = {figure.end for figure in figures if figure.kind in ROW_KINDS}
     for line in lines:
         kind = _kind(line, starts)
-        cut = any(figure.start < line.start < figure.end for figure in figures)
+        cut = line.start in inside
         joins = previous is not None and (cut or not _parted(previous, line, kind, (widest, figure_ends, blocks)))
         if joins and blocks and blocks[-1].kind is not BlockKind.CELLS:
             last = blocks[-1]
@@ -102,6 +105,18 @@ def find_blocks(text: str, figures: tuple[Figure, ...]) -> tuple[Block, ...]:
             blocks.append(Block(kind, line.start, line.end, len(line.text) - len(line.text.lstrip())))
         previous = line
     return tuple(blocks)
+
+
+def _inside_figures(text: str, figures: tuple[Figure, ...]) -> frozenset[int]:
+    """Starts of the lines that begin within a figure."""
+    places = (
+        at + 1
+        for figure in figures
+        if "\n" in figure.text
+        for at in range(figure.start, figure.end)
+        if text[at] == "\n"
+    )
+    return frozenset(places)
 
 
 def _lines(text: str) -> list[_Line]:
@@ -124,7 +139,7 @@ def is_rule(line: str) -> bool:
 
 
 def _kind(line: _Line, starts: frozenset[int]) -> BlockKind:
-    if line.text.count("|") > 1 or "\t" in line.text.strip():
+    if len(line.text) < LONGEST_ROW and (line.text.count("|") > 1 or "\t" in line.text.strip()):
         return BlockKind.CELLS
     if HEADING.match(line.text):
         return BlockKind.HEADING

@@ -38,6 +38,15 @@ RANKS = {
 WEAK = 1
 STOP = 6
 """From this rank on a separator ends what is said of a figure."""
+DENIED = re.compile(
+    r"\b(?:niet|geen)\b"
+    r"(?:[ ](?:op|om|van|voor|per|binnen|met|een|de|het|uiterlijk|minimaal|maximaal|vóór)){0,3}[ ]?$",
+    re.IGNORECASE,
+)
+"""A denial right before a figure."""
+CONTRASTED = re.compile(r"[^.;:]{0,40}\bmaar\b", re.IGNORECASE)
+"""What follows a figure that is put aside for another."""
+BEFORE_FIGURE = 60
 SOURCE_WORD = "volgens"
 TIED = 12
 """A time stands within so many characters of its date."""
@@ -202,6 +211,7 @@ def _segments(
     text: str, words: tuple[Word, ...], figures: tuple[Figure, ...], edges: tuple[int, ...]
 ) -> tuple[Segment, ...]:
     segments: list[Segment] = []
+    set_aside = _set_aside(text, figures, edges[-1])
     queue = list(reversed(words))
     for start, end in itertools.pairwise(edges):
         mine: list[Word] = []
@@ -210,8 +220,19 @@ def _segments(
         if mine:
             terms = [word.keys for word in mine if word.keys]
             terms += [figure_keys(figure) for figure in figures if start <= figure.start < end]
-            segments.append(Segment(start, end, tuple(mine), _denials(text[start:end], mine), tuple(terms)))
+            denials = _denials(text[start:end], [word for word in mine if word.start not in set_aside])
+            segments.append(Segment(start, end, tuple(mine), denials, tuple(terms)))
     return tuple(segments)
+
+
+def _set_aside(text: str, figures: tuple[Figure, ...], end: int) -> frozenset[int]:
+    """Starts of the denials that put a figure aside for another: `niet 150.000 maar 100.000`, `geen vierjarige`."""
+    found: list[int] = []
+    for figure in figures:
+        before = DENIED.search(text, max(0, figure.start - BEFORE_FIGURE), figure.start)
+        if before and CONTRASTED.match(text, figure.end, min(end, figure.end + BEFORE_FIGURE)):
+            found.append(before.start())
+    return frozenset(found)
 
 
 def _denials(text: str, words: list[Word]) -> int:

@@ -1,0 +1,185 @@
+# ruff: noqa: E501
+"""Invented policy passages, with right answers and wrong ones; no sentence stands in any real policy."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+PLANNING = """Contract wijkverpleging Noordoever
+| 2031 | Datum en tijd | Wie | Actie | Via |
+|------|----------------|-----|-------|-----|
+| | Uiterlijk 3 maart 2031 | Noordoever | Toesturen inkoopspecificatie | Portaal |
+| | Uiterlijk 14 april, 09.00 uur | Thuiszorgorganisaties | Indienen kwaliteitsplan | E-mail |
+| | Vanaf 2 juni 2031 | Noordoever en thuiszorgorganisaties | Onderhandelen over het tarief | Overleg |
+| | Uiterlijk 21 november, 16.30 uur | Thuiszorgorganisaties | Ondertekenen contract | Portaal |
+"""
+
+LINES = """De planning voor het inkoopjaar 2033 ziet er als volgt uit:
+Uiterste datum Inkoopactiviteit kraamzorg
+1 februari 2032 Publicatie inkoopbeleid op de website
+15 maart 2032 De kraamzorgorganisatie levert het jaarverslag aan, samen met een overzicht van de
+personeelsbezetting. Uitstel na 15 maart is niet mogelijk.
+April tot en met mei 2032 Kennismakingsgesprekken met nieuwe kraamzorgorganisaties
+1 september 2032 Aanbieden contract aan kraamzorgorganisaties
+"""
+
+TERMS = """Zorgovereenkomst Looptijd
+Fysiotherapie 2030-2032
+Oefentherapie 2031-2033
+"""
+
+RULES = """Wilt u als nieuwe logopediepraktijk een contract, dan stuurt u het aanvraagformulier naar de afdeling zorginkoop.
+Na een volledige aanvraag gaat het contract in op de eerste dag van de volgende maand. De logopediepraktijk
+ondertekent het contract binnen vier weken na ontvangst. Een klacht over de beoordeling dient u in binnen
+10 werkdagen na dagtekening van het besluit."""
+
+ITEMS = """Voor een contract gelden deze eisen:
+- De praktijk heeft minimaal 2,0 fte psycholoog per 400 cliënten.
+- De wachttijd tot het eerste gesprek is maximaal 6 weken; spoedgevallen ziet de praktijk binnen 48 uur.
+- Ten minste 85% van de cliënten vult een vragenlijst in.
+- Een groep bestaat uit gemiddeld 9 deelnemers en komt 12 keer bijeen.
+- De praktijk bewaart het dossier ten minste vijftien jaar.
+"""
+
+NOISE = """e Wij sluiten een vierjarig contract audiologie (2031-2034). Tussentijds opzeggen kan tot 1 juni
+van elk jaar.
+e Het audiologisch centrum meldt een wijziging van de bezetting véér 1 juli 2031 bij de zorgverzekeraar.
+¢ Per regio contracteren wij hoogstens drie centra.
+o De pati\u00e9ntenraad adviseert elk half jaar.
+"""
+
+OLD_AND_NEW = """| Onderwerp | Beleid 2030 | Beleid 2031 |
+|-----------|-------------|-------------|
+| Nachtzorg | In 2030 vergoeden we 5 uur nachtzorg per week. | In 2031 vergoeden we 7 uur nachtzorg per week. |
+| Scholing | In 2030 vragen we 3 scholingen per medewerker. | In 2031 vragen we nog maar 2 scholingen per medewerker. |
+"""
+
+CORRECTED = """Apothekers leveren de medicatielijst uiterlijk 1 mei 2031 aan. Actualisering (12 februari 2031): de medicatielijst
+hoeft in 2031 niet door apothekers te worden aangeleverd."""
+
+LAPSE = """De toeslag voor reistijd vervalt per 1 januari 2032. De toeslag voor weekenddiensten blijft bestaan en gaat
+per 1 juli 2032 omhoog naar 18%. Declaraties die na 31 maart 2033 binnenkomen, betalen wij niet meer uit."""
+
+CONTACT = """Vragen over contracten? Bel de zorgverlenerslijn op 0800 123 45 67, bereikbaar op werkdagen tussen 9 en 15 uur.
+Voor declaraties belt u 0800 765 43 21. Het postadres is Postbus 4410. Wij antwoorden binnen 8 werkdagen."""
+
+MONEY = """Een praktijk in een krimpregio ontvangt eenmalig € 12.500 startsubsidie. Het tarief voor een huisbezoek is € 48,75
+en voor een telefonisch consult € 16,20. Bij een te late aanlevering korten wij 1,5 procent op het tarief."""
+
+SUPPORTED: tuple[tuple[str, str, str], ...] = (
+    ("table row as prose", PLANNING, "Thuiszorgorganisaties dienen het kwaliteitsplan uiterlijk 14 april 2031 om 9.00 uur in [1]."),
+    ("row without its time", PLANNING, "Het kwaliteitsplan moet uiterlijk 14 april 2031 zijn ingediend [1]."),
+    ("row without the year", PLANNING, "Ondertekenen kan tot en met 21 november, 16.30 uur [1]."),
+    ("passive row", PLANNING, "De inkoopspecificatie wordt uiterlijk 3-3-2031 door Noordoever toegestuurd [1]."),
+    ("verb parted from its particle", PLANNING, "De thuiszorgorganisatie stuurt het kwaliteitsplan uiterlijk 14/04/2031 in [1]."),
+    ("two rows in one sentence", PLANNING, "Het kwaliteitsplan dient u uiterlijk 14 april 2031 in, en het contract tekent u uiterlijk 21 november 2031 [1]."),
+    ("from", PLANNING, "De onderhandelingen over het tarief beginnen op 2 juni 2031 [1]."),
+    ("receiving side", PLANNING, "Thuiszorgorganisaties ontvangen de inkoopspecificatie uiterlijk 3 maart 2031 [1]."),
+    ("own words only", PLANNING, "Uiterlijk 3 maart 2031 [1]."),
+    ("list of rows", PLANNING, "De planning:\n- inkoopspecificatie: uiterlijk 3 maart 2031 [1]\n- kwaliteitsplan: uiterlijk 14 april 2031, 9 uur [1]"),
+    ("broken lines", LINES, "De kraamzorgorganisatie levert het jaarverslag uiterlijk 15 maart 2032 aan [1]."),
+    ("month range", LINES, "De kennismakingsgesprekken zijn in april en mei 2032 [1]."),
+    ("header bound", LINES, "Kraamzorgorganisaties krijgen het contract uiterlijk 1 september 2032 aangeboden [1]."),
+    ("caption year", LINES, "Volgens de planning voor 2033 verschijnt het inkoopbeleid op 1 februari 2032 [1]."),
+    ("repeated date", LINES, "Na 15 maart 2032 is uitstel niet mogelijk [1]."),
+    ("term of a line", TERMS, "Voor fysiotherapie loopt de overeenkomst over 2030 tot en met 2032 [1]."),
+    ("years written out", TERMS, "De overeenkomst oefentherapie geldt voor 2031, 2032 en 2033 [1]."),
+    ("one year of a term", TERMS, "De overeenkomst fysiotherapie geldt ook in 2031 [1]."),
+    ("both lines", TERMS, "Fysiotherapie loopt over 2030-2032, oefentherapie over 2031-2033 [1]."),
+    ("number word", RULES, "De logopediepraktijk tekent het contract binnen 4 weken na ontvangst [1]."),
+    ("weeks as days", RULES, "U heeft na ontvangst 28 dagen om te ondertekenen, dus u tekent binnen 28 dagen [1]."),
+    ("working days", RULES, "Een klacht dient u binnen tien werkdagen na de dagtekening in [1]."),
+    ("rule of time", RULES, "Het contract gaat in op de eerste dag van de volgende maand [1]."),
+    ("proportion", ITEMS, "De norm is minimaal 2 fte psycholoog per 400 cliënten [1]."),
+    ("semicolon", ITEMS, "De wachttijd is hooguit zes weken en spoed wordt binnen 48 uur gezien [1]."),
+    ("days for hours is left alone", ITEMS, "Spoedgevallen worden binnen 48 uur gezien [1]."),
+    ("percentage in words", ITEMS, "Minstens 85 procent van de cliënten vult een vragenlijst in [1]."),
+    ("average and count", ITEMS, "Een groep telt gemiddeld negen deelnemers en komt twaalf keer bijeen [1]."),
+    ("average left out", ITEMS, "Een groep heeft 9 deelnemers [1]."),
+    ("years of keeping", ITEMS, "Het dossier blijft minimaal 15 jaar bewaard [1]."),
+    ("noise bullet", NOISE, "Het contract audiologie is vierjarig en loopt van 2031 tot en met 2034 [1]."),
+    ("duration from an adjective", NOISE, "Voor audiologie geldt een contract van 4 jaar [1]."),
+    ("misread accent", NOISE, "Het centrum meldt een wijziging van de bezetting vóór 1 juli 2031 [1]."),
+    ("day before", NOISE, "Een wijziging van de bezetting wordt uiterlijk 30 juni 2031 gemeld [1]."),
+    ("other word for at most", NOISE, "Er zijn maximaal 3 gecontracteerde centra per regio [1]."),
+    ("half year", NOISE, "De patiëntenraad adviseert elke zes maanden [1]."),
+    ("new column", OLD_AND_NEW, "In 2031 wordt 7 uur nachtzorg per week vergoed [1]."),
+    ("old column named as such", OLD_AND_NEW, "In 2030 was dat 5 uur nachtzorg per week, in 2031 is het 7 uur [1]."),
+    ("both columns", OLD_AND_NEW, "Het aantal scholingen per medewerker gaat van 3 in 2030 naar 2 in 2031 [1]."),
+    ("correction", CORRECTED, "Volgens de actualisering van 12 februari 2031 hoeven apothekers de lijst in 2031 niet aan te leveren [1]."),
+    ("told as past", CORRECTED, "Eerst moest de medicatielijst uiterlijk 1 mei 2031 worden aangeleverd; dat is vervallen [1]."),
+    ("lapse", LAPSE, "De toeslag voor reistijd vervalt met ingang van 1 januari 2032 [1]."),
+    ("lapse in other words", LAPSE, "Vanaf 1 januari 2032 is er geen toeslag voor reistijd meer [1]."),
+    ("rise", LAPSE, "De toeslag voor weekenddiensten stijgt per 1-7-2032 naar 18 procent [1]."),
+    ("denial kept", LAPSE, "Declaraties van na 31 maart 2033 worden niet meer uitbetaald [1]."),
+    ("phone spaced otherwise", CONTACT, "De zorgverlenerslijn heeft nummer 0800-1234567 [1]."),
+    ("hours", CONTACT, "Op werkdagen is de lijn bereikbaar van 09:00 tot 15:00 uur [1]."),
+    ("box", CONTACT, "U schrijft naar Postbus 4410 [1]."),
+    ("working days of an answer", CONTACT, "U krijgt binnen acht werkdagen antwoord [1]."),
+    ("euro", MONEY, "De startsubsidie is eenmalig 12.500 euro [1]."),
+    ("two tariffs", MONEY, "Een huisbezoek kost € 48,75, een telefonisch consult € 16,20 [1]."),
+    ("decimals", MONEY, "Te laat aanleveren kost 1,5% van het tarief [1]."),
+    ("quote in a frame", MONEY, 'Het beleid zegt: "Bij een te late aanlevering korten wij 1,5 procent op het tarief." [1]'),
+    ("no marker", ITEMS, "De wachttijd tot het eerste gesprek is maximaal 6 weken."),
+    ("marker in front", ITEMS, "Volgens [1] bewaart de praktijk het dossier ten minste vijftien jaar."),
+    ("bold", ITEMS, "De wachttijd is **maximaal 6 weken** [1]."),
+    ("table in the answer", PLANNING, "| Actie | Datum |\n|---|---|\n| Kwaliteitsplan indienen | uiterlijk 14 april 2031 [1] |\n| Contract ondertekenen | uiterlijk 21 november 2031 [1] |"),
+    ("shortened quote", LAPSE, "De toeslag voor weekenddiensten gaat per 1 juli 2032 omhoog [1]."),
+    ("question leads", RULES, "Nee, dat is binnen 4 weken na ontvangst [1]."),
+    ("several", CONTACT, "Bel 0800 123 45 67 (tussen 9 en 15 uur), of 0800 765 43 21 voor declaraties [1]."),
+)  # fmt: skip
+
+
+class Wrong(NamedTuple):
+    """A wrong answer, with the surface of its wrong figure and what the reason must hold."""
+
+    name: str
+    passage: str
+    answer: str
+    surface: str
+    reason: str = ""
+
+
+WRONG: tuple[Wrong, ...] = (
+    Wrong("other row's date", PLANNING, "Thuiszorgorganisaties ondertekenen het contract uiterlijk 14 april 2031 [1].", "14 april 2031", "21 november"),
+    Wrong("other row's time", PLANNING, "Het kwaliteitsplan moet uiterlijk 14 april 2031 om 16.30 uur binnen zijn [1].", "16.30 uur", "09.00 uur"),
+    Wrong("other actor", PLANNING, "Noordoever dient het kwaliteitsplan uiterlijk 14 april 2031 in [1].", "14 april 2031"),
+    Wrong("exchanged rows", PLANNING, "De inkoopspecificatie volgt uiterlijk 14 april 2031 en het kwaliteitsplan uiterlijk 3 maart 2031 [1].", "3 maart 2031"),
+    Wrong("month", PLANNING, "Het kwaliteitsplan moet uiterlijk 14 mei 2031 binnen zijn [1].", "14 mei 2031", "14 april"),
+    Wrong("year", PLANNING, "Het kwaliteitsplan moet uiterlijk 14 april 2032 binnen zijn [1].", "14 april 2032", "14 april"),
+    Wrong("bound", PLANNING, "Het kwaliteitsplan kan vanaf 14 april 2031 worden ingediend [1].", "14 april 2031", "14 april"),
+    Wrong("day and month exchanged", LINES, "Het beleid verschijnt op 2 januari 2032 [1].", "2 januari 2032", "1 februari 2032"),
+    Wrong("caption year", LINES, "De planning geldt voor het inkoopjaar 2032 [1].", "2032", "2033"),
+    Wrong("talks for submission", LINES, "Het jaarverslag levert u in april of mei 2032 aan [1].", "mei 2032"),
+    Wrong("denial dropped", LINES, "Uitstel na 15 maart is mogelijk [1].", "15 maart"),
+    Wrong("terms exchanged", TERMS, "Fysiotherapie loopt over 2031-2033 en oefentherapie over 2030-2032 [1].", "2031-2033"),
+    Wrong("shorter term", TERMS, "De overeenkomst fysiotherapie loopt over 2030-2031 [1].", "2030-2031", "2030-2032"),
+    Wrong("number word", RULES, "U ondertekent het contract binnen zes weken na ontvangst [1].", "zes weken", "vier weken"),
+    Wrong("days for working days", RULES, "Een klacht dient u in binnen 10 dagen na dagtekening [1].", "10 dagen", "10 werkdagen"),
+    Wrong("rule of time", RULES, "Het contract gaat in op de eerste dag van het volgende kwartaal [1].", "eerste dag van het volgende kwartaal"),
+    Wrong("other deadline", RULES, "Een klacht dient u in binnen vier weken [1].", "vier weken", "10 werkdagen"),
+    Wrong("bound of a share", ITEMS, "Hoogstens 85% van de cliënten vult een vragenlijst in [1].", "85%", "85%"),
+    Wrong("share", ITEMS, "Ten minste 80% van de cliënten vult een vragenlijst in [1].", "80%", "85%"),
+    Wrong("points for percent", ITEMS, "Ten minste 85 procentpunt van de cliënten vult een vragenlijst in [1].", "85 procentpunt"),
+    Wrong("decimal", ITEMS, "De norm is minimaal 20 fte psycholoog per 400 cliënten [1].", "20 fte", "2,0 fte"),
+    Wrong("unit", ITEMS, "De wachttijd tot het eerste gesprek is maximaal 6 maanden [1].", "6 maanden", "6 weken"),
+    Wrong("bound put on", ITEMS, "Een groep komt minimaal 12 keer bijeen [1].", "12 keer"),
+    Wrong("invented", ITEMS, "De psycholoog heeft minimaal 3 jaar werkervaring [1].", "3 jaar"),
+    Wrong("thing of another", ITEMS, "Het intakeverslag is binnen 48 uur bij de verwijzende huisarts en de gemeente [1].", "48 uur"),
+    Wrong("after for before", NOISE, "Een wijziging van de bezetting meldt het centrum na 1 juli 2031 [1].", "1 juli 2031", "1 juli 2031"),
+    Wrong("by for before", NOISE, "Een wijziging van de bezetting meldt het centrum uiterlijk 1 juli 2031 [1].", "1 juli 2031", "1 juli 2031"),
+    Wrong("at least for at most", NOISE, "Per regio zijn er ten minste drie centra gecontracteerd [1].", "drie centra", "drie centra"),
+    Wrong("quarter for half year", NOISE, "De patiëntenraad adviseert elk kwartaal [1].", "elk kwartaal", "half jaar"),
+    Wrong("old year's amount", OLD_AND_NEW, "In 2031 vergoeden we 5 uur nachtzorg per week [1].", "5 uur", "7 uur"),
+    Wrong("other subject's year", OLD_AND_NEW, "In 2031 zijn 3 scholingen per medewerker nodig [1].", "3 scholingen", "2 scholingen"),
+    Wrong("withdrawn", CORRECTED, "Apothekers leveren de medicatielijst uiterlijk 1 mei 2031 aan [1].", "1 mei 2031", "1 mei 2031"),
+    Wrong("start for lapse", LAPSE, "De toeslag voor reistijd gaat in per 1 januari 2032 [1].", "1 januari 2032", "1 januari 2032"),
+    Wrong("other toeslag", LAPSE, "De toeslag voor weekenddiensten vervalt per 1 januari 2032 [1].", "1 januari 2032"),
+    Wrong("denial dropped at the end", LAPSE, "Declaraties die na 31 maart 2033 binnenkomen, betalen wij uit [1].", "31 maart 2033"),
+    Wrong("other line's number", CONTACT, "Voor declaraties belt u 0800 123 45 67 [1].", "0800 123 45 67", "0800 765 43 21"),
+    Wrong("digit of a number", CONTACT, "Bel de zorgverlenerslijn op 0800 123 45 76 [1].", "0800 123 45 76", "0800 123 45 67"),
+    Wrong("opening hour", CONTACT, "De lijn is bereikbaar tussen 8 en 15 uur [1].", "8 en 15 uur", "9 en 15 uur"),
+    Wrong("exchanged tariffs", MONEY, "Een huisbezoek kost € 16,20 [1].", "€ 16,20", "€ 48,75"),
+    Wrong("thousands", MONEY, "De startsubsidie is eenmalig € 1.250 [1].", "€ 1.250", "€ 12.500"),
+    Wrong("abstains and invents", MONEY, "Het bedrag per kilometer staat er niet in, maar reken op € 0,30.", "€ 0,30"),
+)  # fmt: skip
