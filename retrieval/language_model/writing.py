@@ -165,9 +165,9 @@ def _assembled(extractive: Answer, task: Task, guarded: Sequence[Guarded], *, qu
     """The guarded sentences as an answer, completed with what the extractive answer states and they do not."""
     sentences = [result.sentence for result in guarded if result.sentence]
     outcomes = [result.outcome for result in guarded]
-    if not sentences:
-        return replace(_kept(extractive, wording.MODEL_UNUSABLE), withheld=outcomes.count(Outcome.WITHHELD))
-    sentences += _lacking(sentences, fallback_of(extractive, task))
+    if not {Outcome.KEPT, Outcome.REPAIRED} & set(outcomes):
+        return replace(_kept(extractive, wording.MODEL_UNUSABLE), withheld=len(outcomes))
+    sentences += _lacking(sentences, fallback_of(extractive, task), task.passages)
     text, citations = _cited(sentences, task.passages)
     report = check_answer(text, [under_name(c) for c in citations], question=question, today=task.today)
     if not report.ok:
@@ -187,10 +187,14 @@ def _assembled(extractive: Answer, task: Task, guarded: Sequence[Guarded], *, qu
     )
 
 
-def _lacking(sentences: Sequence[Sentence], fallback: Sequence[Sentence]) -> list[Sentence]:
-    """Sentences of the extractive answer with a figure that the model's text does not state."""
+def _lacking(
+    sentences: Sequence[Sentence], fallback: Sequence[Sentence], passages: Sequence[Passage]
+) -> list[Sentence]:
+    """Of each policy the extractive answer's first sentence, where the model leaves out a figure of it."""
     stated = {key for sentence in sentences for key in _keys(sentence.text)}
-    return [s for s in fallback if s not in sentences and not _keys(s.text) <= stated]
+    policies = {passage.n: passage.document_id for passage in passages}
+    first = {policies[sentence.sources[0]]: sentence for sentence in reversed(fallback)}
+    return [s for s in fallback if s in first.values() and s not in sentences and not _keys(s.text) <= stated]
 
 
 def _keys(text: str) -> frozenset[tuple[object, ...]]:
