@@ -129,7 +129,7 @@ def _computed(claim: Claim, topic: Topic, case: _Case) -> tuple[Passage, Computa
         (passage, computation)
         for passage, each in case.passages
         if not claim.cited or passage.n in claim.cited
-        if (computation := compute(claim, topic, each, case.answer, case.text))
+        if (computation := compute(claim, topic, each, case.answer))
     ]
     return next((pair for pair in found if pair[1].right), found[0] if found else None)
 

@@ -18,6 +18,7 @@ from retrieval.checker.relation import Relation, relate
 from retrieval.checker.statements import CONTRASTED, DENIED, Segment, Statement, read_statement
 from retrieval.checker.vocabulary import vocabulary
 from retrieval.figures.find import find_figures
+from retrieval.figures.values import Figure
 
 MARKER = r"\[[0-9]{1,3}(?:[ ]?[,;–-][ ]?[0-9]{1,3}){0,20}\]"
 MARKERS = re.compile(rf"{MARKER}(?:[ ,]{{0,2}}{MARKER}){{0,20}}")
@@ -54,6 +55,8 @@ class AnswerReading:
     question: Statement
     names_insurer: bool = False
     """Some sentence of the answer names an insurer."""
+    own_inputs: tuple[Figure, ...] = ()
+    """Figures that the answer puts as the asker's own."""
 
 
 def read_answer(text: str, question: str) -> AnswerReading:
@@ -73,7 +76,8 @@ def read_answer(text: str, question: str) -> AnswerReading:
         for mention in reading.mentions
     )
     named = any(word.actor.startswith("insurer.") for unit in reading.units for word in unit.statement.words)
-    return AnswerReading(reading, claims, asked, named)
+    framed = tuple(claim.mention.figure for claim in claims if frames_input(claim, text))
+    return AnswerReading(reading, claims, asked, named, framed)
 
 
 @lru_cache(maxsize=512)

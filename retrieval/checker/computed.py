@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from retrieval.calculator import derivations
 from retrieval.checker.actors import actors_conflict
 from retrieval.checker.alignment import Topic, align, seek
-from retrieval.checker.claims import AnswerReading, Claim, frames_input
+from retrieval.checker.claims import AnswerReading, Claim
 from retrieval.checker.evidence import Mention
 from retrieval.checker.judge import Judge
 from retrieval.checker.polarity import denial_conflict
@@ -50,12 +50,12 @@ class Computation:
     right: bool
 
 
-def compute(claim: Claim, topic: Topic, passage: Judge, answer: AnswerReading, text: str) -> Computation | None:
+def compute(claim: Claim, topic: Topic, passage: Judge, answer: AnswerReading) -> Computation | None:
     """The computation that the claim is the result of, right or wrong; None where there is nothing to compute."""
     figure = claim.mention.figure
     if figure.kind not in COMPUTED:
         return None
-    inputs = _inputs(claim, answer, text)
+    inputs = _inputs(claim, answer)
     rules = _rules(topic, passage, frozenset(each.kind for each in inputs))
     found = [(mention, each) for mention in rules for each in _derive(mention, passage, inputs) if _fits(each, figure)]
     for mention, derivation in found:
@@ -102,11 +102,10 @@ def _can_rule(figure: Figure, given: frozenset[FigureKind]) -> bool:
     return (symbolic or figure.kind is FigureKind.DURATION) and not given.isdisjoint(DAYS)
 
 
-def _inputs(claim: Claim, answer: AnswerReading, text: str) -> tuple[Figure, ...]:
+def _inputs(claim: Claim, answer: AnswerReading) -> tuple[Figure, ...]:
     """The figures of the question, and those that the answer puts as the asker's own."""
-    asked = answer.question.figures
-    framed = (other for other in answer.claims if other is not claim and frames_input(other, text))
-    return (*asked, *(other.mention.figure for other in framed))
+    own = (figure for figure in answer.own_inputs if figure.start != claim.mention.figure.start)
+    return (*answer.question.figures, *own)
 
 
 def _derive(mention: Mention, passage: Judge, inputs: tuple[Figure, ...]) -> list[Derivation]:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import random
+import re
 import time
 from pathlib import Path
 
@@ -57,23 +58,35 @@ def test_every_mutation_of_an_own_sentence_is_caught(name: str) -> None:
     assert missed == []
 
 
+def chapters(text: str) -> list[str]:
+    """The text at its headings, in passages of a size that is retrieved."""
+    found: list[str] = []
+    for part in re.split(r"\n(?=#|\s?[0-9]\.[0-9] )", text):
+        lines: list[str] = []
+        for line in part.split("\n"):
+            lines.append(line)
+            if sum(map(len, lines)) > 1800:
+                found.append("\n".join(lines))
+                lines = []
+        found.append("\n".join(lines))
+    return found
+
+
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the policies are not here")
-@pytest.mark.parametrize("seed", [1, 2])
-def test_mutations_of_real_policies_are_caught(seed: int) -> None:
-    """On all figures of the policies: own sentences 0 flagged, at least 98 % of the mutations caught."""
+def test_real_policies() -> None:
+    """On all figures of the policies: own sentences hardly ever flagged, at least 99 % of the mutations caught."""
     flagged, caught, made = [], 0, 0
-    for path in sorted(CORPUS.iterdir()):
-        for text in path.read_text(encoding="utf-8").split("\n## ")[seed - 1 :: 2]:
-            for sentence in own_statements(text[:6000]):
-                if not check_answer(f"{sentence} [1]", [passage(text[:6000])]).ok:
-                    flagged.append(sentence)
-                kinds = frozenset(MutationKind) - {MutationKind.ACTOR}
-                for mutation in find_mutations(sentence, text[:6000], seed=seed, kinds=kinds):
-                    made += 1
-                    caught += not check_answer(f"{mutation.text} [1]", [passage(text[:6000])]).ok
-    assert made > 100
+    kinds = frozenset(MutationKind) - {MutationKind.ACTOR}
+    for text in (part for path in sorted(CORPUS.iterdir()) for part in chapters(path.read_text(encoding="utf-8"))):
+        for sentence in own_statements(text):
+            if not check_answer(f"{sentence} [1]", [passage(text)]).ok:
+                flagged.append(sentence)
+            for mutation in find_mutations(sentence, text, kinds=kinds):
+                made += 1
+                caught += not check_answer(f"{mutation.text} [1]", [passage(text)]).ok
+    assert made > 1000
     assert len(flagged) <= 1
-    assert caught >= 0.98 * made
+    assert caught >= 0.99 * made
 
 
 @settings(max_examples=150, deadline=None)
