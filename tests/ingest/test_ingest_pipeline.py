@@ -125,7 +125,7 @@ def test_an_official_file_outranks_the_edition_of_the_same_policy(index: Path, c
     assert {row.file for row in ingest().rows} == {"fysio.md", "mond.txt", "wijk.md"}
     official = tmp_path / "zk-inkoop-wv-2026.txt"
     official.write_text(
-        "Zilveren Kruis\n\nZorginkoopbeleid wijkverpleging 2026\n\nZilveren Kruis vraagt het verslag vóór 8 juni 2026.\n",
+        "Zilveren Kruis\n\nZorginkoopbeleid wijkverpleging 2026\n\nHet verslag komt vóór 8 juni 2026.\n",
         encoding="utf-8",
     )
     report = add_documents([official], index=index)

@@ -1,0 +1,186 @@
+"""The read side over an index that an ingest made: searches, filters, refresh, damage."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ingest.pipeline import ingest
+from retrieval.errors import IndexDamaged, IndexMissing
+from retrieval.store import IndexReader, Where
+
+QUESTION = "Wanneer vult de praktijk de vragenlijst in?"
+
+
+@pytest.fixture
+def reader(index: Path) -> IndexReader:
+    ingest()
+    return IndexReader.open(index)
+
+
+def documents(reader: IndexReader, hits: list[tuple[str, float]]) -> set[str]:
+    return {reader.chunk(id_).document_id for id_, _ in hits}
+
+
+def test_dense_finds_the_same_as_comparing_with_every_passage(reader: IndexReader) -> None:
+    chunks = [reader.chunk(id_) for info in reader.documents for id_ in reader.chunks_of(info.id)]
+    vectors = np.asarray(reader.embedding.embed_documents([chunk.indexed_text for chunk in chunks]))
+    scores = vectors @ np.asarray(reader.embedding.embed_query(QUESTION))
+    expected = [chunks[row].id for row in np.argsort(-scores)]
+    found = reader.dense(QUESTION, 50)
+    assert [id_ for id_, _ in found] == expected
+    assert found[0][1] == pytest.approx(float(scores.max()), abs=1e-4)
+
+
+def test_keyword_finds_words_and_parts_of_compounds(reader: IndexReader) -> None:
+    best = reader.chunk(reader.keyword("vragenlijsten", 1)[0][0])
+    assert "vragenlijst" in best.text
+    assert reader.keyword("zebrapad", 5) == []
+
+
+def test_units_are_found_within_the_allowed_chunks(reader: IndexReader) -> None:
+    chunk = reader.chunk(reader.keyword("vragenlijst", 1)[0][0])
+    units = reader.keyword("vragenlijst praktijken", 5, allowed=[chunk.id], level="unit")
+    assert reader.unit(units[0][0]).text.startswith("Uiterlijk 15 september")
+    assert all(reader.chunk_of(id_) == chunk.id for id_, _ in units)
+    assert reader.keyword("vragenlijst", 5, allowed=[], level="unit") == []
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        pytest.param(Where(), {"fysio", "mond", "wijk"}, id="everything"),
+        pytest.param(Where(insurer="DSW"), {"mond"}, id="insurer"),
+        pytest.param(Where(care_type="wijkverpleging"), {"wijk"}, id="care-type"),
+        pytest.param(Where(year=2028), {"fysio"}, id="second-of-two-years"),
+        pytest.param(Where(year=2026, insurer="Zilveren Kruis"), {"wijk"}, id="two-parts"),
+        pytest.param(Where(document_ids=("wijk", "mond")), {"mond", "wijk"}, id="documents"),
+        pytest.param(Where(insurer="DSW", year=2028), set(), id="parts-that-exclude-each-other"),
+        pytest.param(Where(insurer="Caresq"), set(), id="insurer-without-policy"),
+        pytest.param(Where(year=1999), set(), id="year-without-policy"),
+        pytest.param(Where(document_ids=()), set(), id="no-documents"),
+    ],
+)
+def test_filters_hold_in_both_searches(reader: IndexReader, where: Where, expected: set[str]) -> None:
+    words = "praktijk organisatie tandarts afspraken inkoop kwaliteitsverslag"
+    assert documents(reader, reader.dense(words, 50, where)) == expected
+    assert documents(reader, reader.keyword(words, 50, where=where)) == expected
+    units = reader.keyword(words, 50, where=where, level="unit")
+    assert {reader.unit(id_).document_id for id_, _ in units} == expected
+
+
+def test_results_are_ordered_by_score_and_then_by_id(reader: IndexReader) -> None:
+    for hits in (reader.dense(QUESTION, 50), reader.keyword("inkoop overeenkomst menzis", 50)):
+        assert hits == sorted(hits, key=lambda hit: (-hit[1], hit[0]))
+
+
+def test_the_reader_is_safe_for_threads(reader: IndexReader) -> None:
+    expected = reader.dense(QUESTION, 5), reader.keyword(QUESTION, 5)
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: (reader.dense(QUESTION, 5), reader.keyword(QUESTION, 5)), range(40)))
+    assert all(result == expected for result in found)
+
+
+def test_a_reader_notices_a_switch_at_refresh(reader: IndexReader, corpus: Path) -> None:
+    assert reader.refresh() is reader
+    (corpus / "policies" / "mond.txt").write_text("Inkoopkader mondzorg 2025 van DSW: kaakchirurgie.", encoding="utf-8")
+    generation = ingest().generation
+    assert reader.keyword("kaakchirurgie", 3) == []
+    fresh = reader.refresh()
+    assert fresh.generation == generation
+    assert len(fresh.keyword("kaakchirurgie", 3)) == 1
+
+
+def test_everything_of_a_document_can_be_looked_up(reader: IndexReader) -> None:
+    info = reader.info("fysio")
+    assert (info.insurer, info.care_types, info.years) == ("Menzis", ("fysiotherapie",), (2027, 2028))
+    assert (info.version, str(info.version_date)) == ("1.1", "2026-05-14")
+    chunks = [reader.chunk(id_) for id_ in reader.chunks_of("fysio")]
+    assert all(reader.unit(unit.id) == unit for chunk in chunks for unit in chunk.units)
+    assert reader.vocabulary["menzis"] >= 3
+    with pytest.raises(KeyError):
+        reader.chunk("bestaat-niet")
+    with pytest.raises(KeyError):
+        reader.unit("bestaat-niet")
+
+
+def test_there_is_no_index(tmp_path: Path) -> None:
+    with pytest.raises(IndexMissing, match=r"python -m ingest --index .*leeg"):
+        IndexReader.open(tmp_path / "leeg")
+
+
+def drop_chroma(folder: Path) -> None:
+    shutil.rmtree(folder / "chroma")
+
+
+def empty_chroma(folder: Path) -> None:
+    with sqlite3.connect(folder / "chroma" / "chroma.sqlite3") as connection:
+        connection.execute("DELETE FROM embeddings WHERE id = (SELECT min(id) FROM embeddings)")
+
+
+def garble_words(folder: Path) -> None:
+    (folder / "keyword" / "chunks" / "rows.json").write_text('{"ids": [', encoding="utf-8")
+
+
+def lose_passages(folder: Path) -> None:
+    (folder / "passages.sqlite").unlink()
+
+
+def miscount(folder: Path) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    (folder / "manifest.json").write_text(json.dumps(manifest | {"units": 1}), encoding="utf-8")
+
+
+def garble_manifest(folder: Path) -> None:
+    (folder / "manifest.json").write_text("{}", encoding="utf-8")
+
+
+def other_format(folder: Path) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    (folder / "manifest.json").write_text(json.dumps(manifest | {"format": 0}), encoding="utf-8")
+
+
+def lose_generation(folder: Path) -> None:
+    shutil.rmtree(folder)
+
+
+def garble_current(folder: Path) -> None:
+    (folder.parent / "CURRENT").write_text("../elders", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        drop_chroma,
+        empty_chroma,
+        garble_words,
+        lose_passages,
+        miscount,
+        garble_manifest,
+        other_format,
+        lose_generation,
+        garble_current,
+    ],
+)
+def test_damage_is_noticed_at_open_and_the_message_names_the_repair(index: Path, damage: object) -> None:
+    generation = ingest().generation
+    assert callable(damage)
+    damage(index / generation)
+    with pytest.raises(IndexDamaged, match=r"beschadigd: .*python -m ingest .*--rebuild"):
+        IndexReader.open(index)
+
+
+def test_a_file_changed_in_place_is_noticed_by_verify(index: Path) -> None:
+    generation = ingest().generation
+    file = index / generation / "keyword" / "vocabulary.json"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("menzis", "menziz"), encoding="utf-8")
+    reader = IndexReader.open(index)
+    with pytest.raises(IndexDamaged, match="vocabulary"):
+        reader.verify()
