@@ -28,6 +28,7 @@ from retrieval.keyword import DutchTokens, KeywordIndex, find_words
 from retrieval.settings import settings
 from retrieval.store import layout
 from retrieval.store.layout import Manifest
+from retrieval.store.unit_vectors import UnitVectors, write_unit_vectors
 from retrieval.store.vectors import Vectors, VectorsError, drop_collection, metadata_of
 from retrieval.types import Chunk, DocumentInfo
 
@@ -132,6 +133,8 @@ class _Builder:
         chunks = list(books.chunks())
         self._write_vectors(chunks, before, books.vector_keys(), step)
         _write_words(self._folder, [chunk for chunk, _ in chunks])
+        units = [unit for chunk, _ in chunks for unit in chunk.units]
+        write_unit_vectors(self._folder, units, embedding=self._embedding, base=self._unit_vectors_of_base())
         manifest = self._manifest(books, sources)
         books.close()
         self._check(manifest)
@@ -160,6 +163,16 @@ class _Builder:
             place = self._folder / layout.CHROMA
             self._vectors = Vectors.in_folder(place, self._collection, self._embedding, create=not copied)
         return copied
+
+    def _unit_vectors_of_base(self) -> UnitVectors | None:
+        """The unit vectors of the generation in use, when it is of the same model."""
+        if self._base is None or self._base.embedding != self._embedding.name:
+            return None
+        folder = self._index / self._base.generation
+        try:
+            return UnitVectors.load(folder, KeywordIndex.load(folder / layout.UNIT_WORDS).ids)
+        except (OSError, ValueError, KeyError):
+            return None  # of an older format, or damaged: made anew
 
     def _write_vectors(
         self, chunks: list[tuple[Chunk, DocumentInfo]], before: dict[str, str], after: dict[str, str], step: Step

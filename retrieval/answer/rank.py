@@ -10,15 +10,15 @@ from retrieval.answer.match import Reading, coverage, own_coverage
 from retrieval.answer.wanted import fulfils
 from retrieval.types import Question, UnitKind, Wanted
 
-COVERAGE = 0.40
+COVERAGE = 0.32
 """The question's words in the unit and its place: the surest sign."""
-OWN = 0.40
+OWN = 0.28
 """The same in the unit alone: tells sentences of one section apart."""
-SIMILARITY = 0.15
+SIMILARITY = 0.27
 """Nearness in meaning of the passage: finds what is said in other words."""
-FOUND = 0.35
+FOUND = 0.33
 """How high the searches together put the passage."""
-WISH = 0.30
+WISH = 0.45
 """The wanted kind of figure stands in it."""
 SIMILAR_FROM, SIMILAR_TO = 0.79, 0.90
 """Cosines of multilingual-e5-small between a question and an unrelated, a fitting passage."""

@@ -62,12 +62,16 @@ class Writer:
 
     def find(self, question: Question, documents: Sequence[DocumentInfo]) -> Finding:
         """The units of these policies, best first."""
-        hits = search(question, self.reader, document_ids=[str(d.id) for d in documents])
+        vector = self.reader.embedding.embed_query(question.text or question.asked)
+        hits = search(question, self.reader, document_ids=[str(d.id) for d in documents], vector=vector)
         if not hits:
             return Finding((), ())
+        near = self.reader.similarities(vector, [unit.id for hit in hits for unit in hit.chunk.units])
         top = hits[0].score
         found = (
-            Found(reading, hit.similarity, hit.score / top) for hit in hits for reading in self._readings(str(hit.chunk.id))
+            Found(reading, near.get(reading.unit.id, 0.0), hit.score / top)
+            for hit in hits
+            for reading in self._readings(str(hit.chunk.id))
         )
         return Finding(rank(question, found), hits)
 

@@ -8,7 +8,7 @@ manifest.json      counts, embedding model, files with size and hash
 lease              a reader holds a shared lock on it; the writer removes what nobody holds
 passages.sqlite    documents, chunks, units, deadlines
 chroma/            vectors (unless they stand on a server)
-keyword/           BM25 over chunks and over units, vocabulary
+keyword/           BM25 over chunks and over units, vocabulary, a vector per unit
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from typing import IO
 
 from retrieval.errors import IndexDamaged, IndexMissing
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the files of a generation change meaning; other numbers ask for a rebuild."""
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"

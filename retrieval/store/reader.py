@@ -21,6 +21,7 @@ from retrieval.keyword import DutchTokens, KeywordIndex
 from retrieval.settings import settings
 from retrieval.store import layout
 from retrieval.store.passages import Passages
+from retrieval.store.unit_vectors import UnitVectors
 from retrieval.store.vectors import Vectors, VectorsError, Where
 from retrieval.types import Chunk, ChunkId, Deadline, DocumentInfo, Unit, UnitId
 
@@ -132,6 +133,10 @@ class IndexReader:
             raise layout.damaged(self.index, f"Chroma meldt: {error}", self.manifest.sources) from error
         return [(ChunkId(id_), score) for id_, score in found]
 
+    def similarities(self, vector: Sequence[float], unit_ids: Sequence[str]) -> dict[str, float]:
+        """Cosine similarity of units with a question's vector."""
+        return self._unit_vectors.similarities(vector, unit_ids)
+
     def keyword(
         self,
         query: str | Sequence[str],
@@ -173,6 +178,13 @@ class IndexReader:
         self._vectors.close()
         self._passages.close()
         self._lease.close()
+
+    @cached_property
+    def _unit_vectors(self) -> UnitVectors:
+        try:
+            return UnitVectors.load(self._folder, self._unit_words.ids)
+        except (OSError, ValueError) as error:
+            raise layout.damaged(self.index, str(error), self.manifest.sources) from error
 
     @cached_property
     def _infos(self) -> dict[str, DocumentInfo]:
