@@ -7,9 +7,11 @@ import streamlit as st
 from screens.common import ICON, STYLE, explained
 from screens.gate import signed_in
 
-st.set_page_config(page_title="Inkoopwijzer", page_icon=str(ICON), layout="centered")
-st.html(STYLE)
-
+NAME = "Inkoopwijzer"
+LANGUAGE = "nl"
+"""Of the whole page: Streamlit says English, and a screen reader would read Dutch that way."""
+WIDE = {"deadlines", "vergelijken"}
+"""Pages with tables that need the room."""
 PAGES = (
     ("vraag", "Vraag", "forum"),
     ("deadlines", "Deadlines", "event"),
@@ -17,6 +19,8 @@ PAGES = (
     ("documenten", "Documenten", "description"),
     ("hulp", "Instellingen en hulp", "help"),
 )
+# Before the navigation: the icon of a page would be fetched from outside as the browser's icon.
+st.set_page_config(page_title=NAME, page_icon=str(ICON))
 page = st.navigation(
     [
         st.Page(f"screens/{name}.py", title=title, icon=f":material/{icon}:", url_path=name, default=name == "vraag")
@@ -24,6 +28,9 @@ page = st.navigation(
     ],
     position="top",
 )
+st.set_page_config(page_title=f"{page.title} | {NAME}", layout="wide" if page.url_path in WIDE else "centered")
+st.html(STYLE)
+st.html(f"<script>document.documentElement.lang = {LANGUAGE!r}</script>", unsafe_allow_javascript=True)
 with explained():
     if signed_in():
         page.run()

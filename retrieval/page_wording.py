@@ -75,6 +75,11 @@ BOUNDS: dict[Bound, str] = {
 PARTS: dict[Part, str] = {"insurer": "Verzekeraar", "care_type": "Zorgsoort", "year": "Jaar"}
 EVERY: dict[Part, str] = {"insurer": "alle verzekeraars", "care_type": "alle zorgsoorten", "year": "alle jaren"}
 
+EDITIONS: dict[Literal["official", "own-words"], str] = {
+    "official": "publicatie van de verzekeraar",
+    "own-words": "weergave in eigen woorden",
+}
+
 NOT_FOUND = "niet gevonden"
 OWN_WORDS = "Deze tekst is een samenvatting in eigen woorden; de publicatie van de verzekeraar gaat voor."
 NO_INDEX = "Er is nog geen beleid ingelezen."
@@ -83,9 +88,7 @@ NOT_USABLE = "Het ingelezen beleid is niet te gebruiken."
 NOT_USABLE_HINT = "Lees het opnieuw in met deze opdracht, en probeer het daarna opnieuw:"
 SOMETHING_WRONG = "Dit lukt nu niet."
 BROKEN = "Er ging iets mis op deze pagina."
-BROKEN_HINT = (
-    "Er is niets veranderd. Probeer het opnieuw; gaat het weer mis, kijk dan in het logboek van de server."
-)
+BROKEN_HINT = "Er is niets veranderd. Probeer het opnieuw; gaat het weer mis, kijk dan in het logboek van de server."
 RETRY = "Probeer opnieuw"
 DISCLAIMER = "Aan dit antwoord zijn geen rechten te ontlenen; het beleid van de verzekeraar zelf gaat voor."
 

@@ -71,10 +71,13 @@ def facts_html(pairs: Sequence[tuple[str, str]], *, caption: str) -> str:
 
 
 def _table(heads: Sequence[str], body: Sequence[str], caption: str) -> str:
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
-    thead = f"<thead><tr>{head}</tr></thead>" if heads else ""
+    """A table whose first column is set apart; without heads a list of facts, as wide as its words."""
+    first = [f'<th scope="col" class="iw-first">{escape(name)}</th>' for name in heads[:1]]
+    cells = first + [f'<th scope="col">{escape(name)}</th>' for name in heads[1:]]
+    thead = f"<thead><tr>{''.join(cells)}</tr></thead>" if heads else ""
     title = f'<caption class="iw-hidden">{escape(caption)}</caption>'
-    return f'<table class="iw-table">{title}{thead}<tbody>{"".join(body)}</tbody></table>'
+    kind = "iw-table iw-wide" if heads else "iw-table"
+    return f'<table class="{kind}" lang="nl">{title}{thead}<tbody>{"".join(body)}</tbody></table>'
 
 
 def _deadline(row: DeadlineRow) -> str:

@@ -20,6 +20,7 @@ FEWEST_LETTERS = 12
 """A unit with fewer letters besides its figures says too little to be paired."""
 SECTION_BONUS = 6.0
 """Added to the likeness of units under the same heading, so that twins pair within their own section."""
+CALENDAR = frozenset({FigureKind.DATE, FigureKind.MONTH, FigureKind.YEAR, FigureKind.PERIOD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +73,18 @@ def find_value_changes(old: Sequence[Figure], new: Sequence[Figure]) -> tuple[Va
     gone, come = _without(old, new), _without(new, old)
     changes: list[ValueChange] = []
     for figure in gone:
-        partner = next((other for other in come if other.kind is figure.kind), None)
+        partner = _partner(figure, come)
         if partner:
             come.remove(partner)
         changes.append(ValueChange(figure, partner))
     return tuple(changes) + tuple(ValueChange(None, figure) for figure in come)
+
+
+def _partner(figure: Figure, others: Sequence[Figure]) -> Figure | None:
+    """The first of the same kind, else of the same family: a year may become a period."""
+    same = (other for other in others if other.kind is figure.kind)
+    alike = (other for other in others if {other.kind, figure.kind} <= CALENDAR)
+    return next(same, None) or next(alike, None)
 
 
 def _comparable(units: Iterable[Unit]) -> list[Unit]:

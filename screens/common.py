@@ -10,6 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from ingest.bookkeeping import Entry, read_entries
 from retrieval.calendar_export import ZONE
 from retrieval.errors import AssistantError, IndexMissing
 from retrieval.page_wording import (
@@ -49,6 +50,13 @@ def open_assistant() -> PolicyAssistant:
 
     """
     return _assistant(str(settings().index))
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def entries(index: str, generation: str) -> tuple[Entry, ...]:
+    """What the bookkeeping of a generation knows of its documents, by insurer and title."""
+    found = read_entries(Path(index) / generation / layout.PASSAGES).values()
+    return tuple(sorted(found, key=lambda entry: (entry.info.insurer or "~", entry.info.title, entry.info.id)))
 
 
 @contextmanager

@@ -1,5 +1,228 @@
-"""Page."""
+"""What is indexed, with its reading report; adding and removing policies."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
 
-st.write("x")
+from ingest.bookkeeping import Entry
+from ingest.official import Stated
+from ingest.pipeline import ingest, remove_documents
+from ingest.report import Progress, State
+from ingest.uploads import Upload, add_upload, set_aside, undo_upload, upload_types
+from retrieval.display import document_line, markdown_safe
+from retrieval.errors import AssistantError, IndexMissing
+from retrieval.page_wording import EDITIONS, NO_INDEX
+from retrieval.registry import registry
+from retrieval.settings import settings
+from retrieval.tables_html import facts_html
+from retrieval.types import DocumentInfo
+from retrieval.wording import day, years
+from screens.common import entries, explained, open_assistant
+
+STAGES = {"read": "Lezen", "write": "Doorzoekbaar maken"}
+
+
+def main() -> None:
+    """Shows the documents, and what may be done with them."""
+    st.title("Documenten")
+    show_message()
+    if settings().uploads:
+        upload_form()
+    try:
+        reader = open_assistant().reader
+    except IndexMissing:
+        first_index()
+        return
+    found = entries(str(reader.index), reader.generation)
+    passages = sum(entry.facts.chunks for entry in found)
+    st.subheader(f"{len(found)} documenten, {passages} passages")
+    for entry in found:
+        document(entry)
+
+
+def show_message() -> None:
+    """What the last action did; kept over the rerun that follows it."""
+    message = st.session_state.pop("documents-message", None)
+    if message:
+        st.success(message, icon=":material/check_circle:")
+    added: Upload | None = st.session_state.get("added")
+    if added and st.button(f"Maak toevoegen van {added.path.name} ongedaan", icon=":material/undo:"):
+        changed(lambda: undo_upload(added), f"{added.path.name} is weer weggehaald.")
+
+
+def changed(action: Callable[[], object], message: str) -> None:
+    """Does something to the index and starts the page anew; on failure says why, and all is as it was."""
+    try:
+        with st.spinner("Bezig…"):
+            action()
+    except AssistantError as error:
+        st.warning(f"{markdown_safe(str(error))}\n\nEr is niets veranderd.", icon=":material/warning:")
+        return
+    st.session_state.pop("added", None)
+    st.session_state["documents-message"] = message
+    st.rerun()
+
+
+# ---------------------------------------------------------------- one document
+
+
+def document(entry: Entry) -> None:
+    info, facts = entry.info, entry.facts
+    doubts = len(facts.suspicions) + len(facts.problems)
+    name = f"{info.insurer}: {document_line(info)}" if info.insurer else document_line(info)
+    label = markdown_safe(name) + (f"  ·  {doubts} {'opmerking' if doubts == 1 else 'opmerkingen'}" if doubts else "")
+    with st.expander(label, icon=":material/report:" if doubts else ":material/description:"):
+        st.html(facts_html(described(entry), caption=f"Gegevens van {name}"))
+        for title, remarks in (("Leesverslag", facts.problems), ("Verdachte cijfers in de bron", facts.suspicions)):
+            if remarks:
+                st.markdown(f"**{title}**")
+                st.markdown("\n".join(f"- {markdown_safe(remark)}" for remark in remarks))
+        if not doubts:
+            st.caption("✓ Alles gelezen, geen verdachte cijfers.")
+        if info.address and info.address.startswith("https://"):
+            st.link_button("Naar de website van de verzekeraar", info.address, icon=":material/open_in_new:")
+        if settings().uploads and st.button("Verwijderen", key=f"remove-{info.id}", icon=":material/delete:"):
+            confirm_removal(entry)
+
+
+def described(entry: Entry) -> list[tuple[str, str]]:
+    """Metadata and counts, in Dutch."""
+    info, facts = entry.info, entry.facts
+    unknown = "niet herkend"
+    return [
+        ("Verzekeraar", info.insurer or unknown),
+        ("Zorgsoort", ", ".join(info.care_types) or unknown),
+        ("Contractjaren", years(info.years) or unknown),
+        (
+            "Versie",
+            " van ".join(p for p in (info.version, info.version_date and day(info.version_date)) if p) or unknown,
+        ),
+        ("Gepubliceerd", day(info.published) if info.published else unknown),
+        ("Bestand", info.source or Path(entry.path).name),
+        ("Uitgave", EDITIONS[info.edition]),
+        ("Gelezen", f"{facts.units} zinnen, opsommingen en rijen in {facts.chunks} passages; {facts.tables} tabellen"),
+        ("Cijfers", f"{facts.figures} datums, termijnen en getallen, waarvan {facts.deadlines} deadlines"),
+    ]
+
+
+def version(info: DocumentInfo) -> str:
+    """`1.2 van 1 april 2026`, as far as known."""
+    return " van ".join(part for part in (info.version, day(info.version_date) if info.version_date else None) if part)
+
+
+@st.dialog("Document verwijderen?")
+def confirm_removal(entry: Entry) -> None:
+    name = entry.info.source or entry.info.id
+    st.write(markdown_safe(f"{entry.info.title} ({name}) wordt daarna niet meer doorzocht."))
+    if Path(entry.path).parent.name != "official":
+        st.caption("Het bestand zelf blijft staan, en komt terug als de map opnieuw wordt ingelezen.")
+    if st.button("Verwijderen", type="primary", icon=":material/delete:", key="confirm-removal"):
+        changed(lambda: remove_documents([entry.info.id]), f"{name} is verwijderd.")
+
+
+# ---------------------------------------------------------------- adding
+
+
+def upload_form() -> None:
+    """A file, then what was recognised in it to confirm, then the ingest."""
+    with st.expander("Document toevoegen", icon=":material/upload:", expanded="upload" in st.session_state):
+        limit = settings().upload_megabytes
+        given = st.file_uploader(
+            f"Beleidsdocument (hoogstens {limit} MB)",
+            type=list(upload_types()),
+            max_upload_size=limit,
+            key=f"file-{st.session_state.setdefault('uploads', 0)}",
+        )
+        if given is None:
+            st.session_state.pop("upload", None)
+            return
+        upload = recognised(given.name, given.file_id, given.getvalue())
+        if upload:
+            confirm_upload(upload)
+
+
+def recognised(name: str, file_id: str, data: bytes) -> Upload | None:
+    """The upload, read once; None, with the reason shown, when it cannot be."""
+    kept = st.session_state.get("upload")
+    if kept and kept[0] == file_id:
+        found: Upload = kept[1]
+        return found
+    folder = Path(tempfile.mkdtemp(prefix="inkoopwijzer-"))
+    try:
+        with st.spinner("Het document wordt gelezen…"):
+            upload = set_aside(name, data, folder)
+    except AssistantError as error:
+        st.warning(markdown_safe(str(error)), icon=":material/warning:")
+        return None
+    st.session_state.upload = (file_id, upload)
+    return upload
+
+
+def confirm_upload(upload: Upload) -> None:
+    """Metadata as recognised, for the reader to correct."""
+    info = upload.info
+    st.markdown("**Klopt dit?** Wat niet herkend is, kunt u aanvullen.")
+    with st.form("confirm-upload", border=False):
+        title = st.text_input("Titel", info.title, max_chars=200)
+        insurers = [insurer.name for insurer in registry().insurers]
+        insurer = st.selectbox(
+            "Verzekeraar",
+            insurers,
+            insurers.index(info.insurer) if info.insurer in insurers else None,
+            placeholder="niet herkend: kies er een",
+        )
+        kinds = [kind.name for kind in registry().care_types]
+        care_types = st.multiselect(
+            "Zorgsoort", kinds, [kind for kind in info.care_types if kind in kinds], placeholder="niet herkend: kies"
+        )
+        span = sorted({*info.years, *range(2020, 2036)})
+        chosen = st.multiselect("Contractjaren", span, list(info.years), placeholder="niet herkend: kies")
+        sent = st.form_submit_button("Toevoegen", type="primary", icon=":material/check:")
+    if sent:
+        stated = Stated(insurer=insurer, care_types=tuple(care_types), years=tuple(chosen), title=title.strip() or None)
+        add(upload, stated)
+
+
+def add(upload: Upload, stated: Stated) -> None:
+    bar = st.progress(0.0, "Beginnen…")
+    try:
+        report = add_upload(upload, stated, progress=lambda progress: step(progress, bar.progress))
+    except AssistantError as error:
+        bar.empty()
+        st.warning(f"{markdown_safe(str(error))}\n\nEr is niets veranderd.", icon=":material/warning:")
+        return
+    row = next((row for row in report.rows if row.file == upload.path.name), None)
+    facts = row.facts if row else None
+    counts = f": {facts.chunks} passages, {facts.figures} cijfers, {facts.deadlines} deadlines" if facts else ""
+    instead = [other.file for other in report.rows if other.state is State.OUTRANKED]
+    outranked = f" Dit gaat nu voor op: {', '.join(instead)}." if instead else ""
+    st.session_state["documents-message"] = f"{upload.path.name} is toegevoegd{counts}.{outranked}"
+    st.session_state.added = upload
+    st.session_state.pop("upload", None)
+    st.session_state.uploads += 1
+    st.rerun()
+
+
+def step(progress: Progress, show: Callable[[float, str], object]) -> None:
+    """Reading is the first third of the bar, embedding the rest."""
+    part = progress.done / max(1, progress.total)
+    done = part / 3 if progress.stage == "read" else 1 / 3 + part * 2 / 3
+    show(min(1.0, done), f"{STAGES[progress.stage]} {progress.name}".strip())
+
+
+def first_index() -> None:
+    """Without an index: the way to one."""
+    st.info(NO_INDEX, icon=":material/library_books:")
+    if settings().uploads and st.button(
+        "Lees het meegeleverde beleid in", type="primary", icon=":material/play_arrow:"
+    ):
+        bar = st.progress(0.0, "Beginnen…")
+        changed(lambda: ingest(progress=lambda p: step(p, bar.progress)), "Het beleid is ingelezen.")
+
+
+with explained():
+    main()

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from ingest.bookkeeping import read_entries
 from retrieval.display import markdown_safe, passage_html, source_line, source_place
 from retrieval.page_wording import OWN_WORDS
 from retrieval.pdf_places import find_places, single_page
 from retrieval.pipeline import PolicyAssistant
-from retrieval.store import IndexReader, layout
+from retrieval.store import IndexReader
 from retrieval.types import Citation
+from screens.common import entries
 
 HIGHLIGHT = "rgba(255, 196, 0, 0.55)"
 
@@ -36,14 +36,9 @@ def show_sources(citations: Sequence[Citation], assistant: PolicyAssistant, *, k
 
 def document_path(reader: IndexReader, document_id: str) -> Path | None:
     """The file that a document was read from, when it is still there."""
-    path = paths(str(reader.index), reader.generation).get(document_id)
+    found = entries(str(reader.index), reader.generation)
+    path = next((Path(entry.path) for entry in found if entry.info.id == document_id), None)
     return path if path and path.is_file() else None
-
-
-@st.cache_data(show_spinner=False, max_entries=4)
-def paths(index: str, generation: str) -> dict[str, Path]:
-    entries = read_entries(Path(index) / generation / layout.PASSAGES)
-    return {id_: Path(entry.path) for id_, entry in entries.items()}
 
 
 def show_page(path: Path, citation: Citation, *, key: str) -> None:
