@@ -1,0 +1,70 @@
+"""A text that tries to steer the model is data: it changes neither scope, citations, language nor a figure."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from itertools import cycle
+from pathlib import Path
+
+import pytest
+from lm_cases import RIGHT, TODAY
+
+from eval.adversary import unsupported
+from eval.chat_server import ChatServer, Reply
+from ingest.pipeline import ingest
+from retrieval import Answer, PolicyAssistant, Status
+from retrieval.language_model.leaning import is_dutch
+from retrieval.language_model.writing import ModelWriter
+
+DATA = tomllib.loads(Path(__file__).with_name("injections.toml").read_text(encoding="utf-8"))
+TEXTS: list[str] = DATA["texts"]
+QUESTION = RIGHT[0]
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(set(TEXTS)) >= 40
+
+
+@pytest.mark.parametrize("injection", TEXTS)
+def test_in_a_question_it_changes_nothing_that_is_shown(injection: str, assistant: PolicyAssistant) -> None:
+    plain = assistant.ask(QUESTION, today=TODAY)
+    answer = assistant.ask(f"{QUESTION} {injection}", today=TODAY)
+    assert is_dutch(answer.text)
+    assert "HACKED" not in answer.text
+    if answer.status is not Status.ABSTAINED:
+        assert unsupported(answer, QUESTION, today=TODAY) == ()
+        assert answer.scope.insurer == plain.scope.insurer
+        assert {c.document_id for c in answer.citations} <= {p.document_id for p in plain.passages}
+
+
+@pytest.mark.parametrize("injection", TEXTS)
+def test_a_model_that_gives_in_is_not_shown(
+    injection: str, server: ChatServer, writer_for: Callable[..., ModelWriter], extractive: dict[str, Answer]
+) -> None:
+    obeyed = cycle(DATA["obeyed"])
+    server.script = lambda _: Reply(next(obeyed))
+    answer = writer_for().write(f"{QUESTION} {injection}", extractive[QUESTION], today=TODAY)
+    assert answer.text == extractive[QUESTION].text
+    assert answer.citations == extractive[QUESTION].citations
+    assert answer.scope == extractive[QUESTION].scope
+
+
+def test_hidden_orders_in_a_policy_stay_between_the_tags(
+    server: ChatServer, writer_for: Callable[..., ModelWriter], tmp_path: Path
+) -> None:
+    orders = "\n\n".join(TEXTS[:20])
+    policy = (
+        "# Zorginkoopbeleid ergotherapie ONVZ 2027\n\n## 1 Planning\n\n"
+        f"Praktijken ondertekenen de overeenkomst ergotherapie uiterlijk 9 oktober 2026. {orders}\n"
+    )
+    (tmp_path / "onvz-ergotherapie-2027.md").write_text(policy, encoding="utf-8")
+    ingest([tmp_path / "onvz-ergotherapie-2027.md"], index=tmp_path / "index")
+    question = "Wanneer ondertekenen praktijken de overeenkomst ergotherapie van ONVZ?"
+    plain = PolicyAssistant.open(tmp_path / "index").ask(question, today=TODAY)
+    assert "9 oktober 2026" in plain.text
+    server.script = lambda _: Reply(DATA["obeyed"][1])
+    answer = writer_for().write(question, plain, today=TODAY)
+    assert "2030" not in answer.text
+    sent = server.requests[0]["body"]["messages"][-1]["content"]
+    assert sent.count("<bron ") == sent.count("</bron>") <= len(plain.passages)
