@@ -13,8 +13,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from math import sqrt
 
+from retrieval.checker.claims import AnswerReading, Claim
 from retrieval.checker.evidence import Mention, Reading, Unit
-from retrieval.checker.statements import Word
 from retrieval.checker.vocabulary import likeness
 
 IN_REGION, IN_STATEMENT, IN_CONTEXT = 1.0, 0.7, 0.45
@@ -122,16 +122,17 @@ class Sought:
     beside: bool
 
 
-def topic_of(claim: Mention, lead: tuple[Word, ...], question: tuple[Word, ...]) -> Topic:
-    """The topic of a figure in an answer; `lead` are the words it is read with."""
-    own = {word.start for word in claim.region.words}
-    terms = [Term(word.keys, OWN) for word in claim.region.words if word.keys]
+def topic_of(claim: Claim, answer: AnswerReading) -> Topic:
+    """The topic of a figure in an answer, with the words it is read with."""
+    mention = claim.mention
+    own = {word.start for word in mention.region.words}
+    terms = [Term(word.keys, OWN) for word in mention.region.words if word.keys]
     short = len(terms) < FEW_WORDS
-    beside = (*(word for word in claim.unit.statement.words if word.start not in own), *lead)
+    beside = (*(word for word in mention.unit.statement.words if word.start not in own), *mention.unit.context)
     terms += [Term(word.keys, AROUND, beside=True) for word in beside if word.keys]
-    terms += [Term(keys, SIBLING if qualifies else AROUND) for keys, qualifies in claim.siblings]
+    terms += [Term(keys, SIBLING if qualifies else AROUND) for keys, qualifies in mention.siblings]
     if short:
-        terms += [Term(word.keys, ASKED, beside=True) for word in question if word.keys]
+        terms += [Term(word.keys, ASKED, beside=True) for word in answer.question.words if word.keys]
     return tuple(terms)
 
 

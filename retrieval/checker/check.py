@@ -57,7 +57,7 @@ def check_answer(
         return CheckReport((), ok=True)
     case = _Case(text, answer, tuple((passage, judge_of(passage.text)) for passage in passages))
     claims = answer.claims
-    topics = tuple(topic_of(claim.mention, claim.mention.unit.context, case.answer.question.words) for claim in claims)
+    topics = tuple(topic_of(claim, case.answer) for claim in claims)
     columns = [settle(claims, _column(passage, each, topics, case)) for passage, each in case.passages]
     ruled = [
         ruling
@@ -66,7 +66,7 @@ def check_answer(
     ]
     inputs = {name for ruling in ruled if ruling.derivation for name in ruling.derivation.inputs}
     by_start = {claim.mention.figure.start: claim for claim in claims}
-    checks = tuple(ruling for ruling in ruled if not _is_input(ruling, by_start[ruling.start], inputs, text))
+    checks = tuple(ruling for ruling in ruled if not _is_input(ruling, by_start[ruling.start], inputs, case))
     return CheckReport(checks, ok=all(check.verdict is Verdict.SUPPORTED for check in checks))
 
 
@@ -77,11 +77,11 @@ def _dated(question: str, today: date | None) -> str:
     return f"{question} ({today.day} {MONTH_NAMES[today.month - 1]} {today.year})"
 
 
-def _is_input(check: FigureCheck, claim: Claim, inputs: set[str], text: str) -> bool:
+def _is_input(check: FigureCheck, claim: Claim, inputs: set[str], case: _Case) -> bool:
     """Whether the figure is only what another figure of the answer is computed from."""
     if check.verdict is Verdict.SUPPORTED or check.verdict is Verdict.WRONG_CITATION:
         return False
-    return claim.mention.figure.text in inputs and (claim.asked or frames_input(claim, text))
+    return claim.mention.figure.text in inputs and (case.answer.repeats(claim) or frames_input(claim, case.text))
 
 
 def _column(passage: Passage, each: Judge, topics: tuple[Topic, ...], case: _Case) -> tuple[Finding, ...]:
@@ -110,7 +110,7 @@ def _rule(claim: Claim, topic: Topic, said: list[Finding], case: _Case) -> Figur
     titled = next((passage for passage in own if of_the_document(claim, passage, case.text)), None)
     if titled:
         return _of_document(claim, titled)
-    if not _stated_otherwise(cited) and claims_nothing(claim, case.text):
+    if not _stated_otherwise(cited) and claims_nothing(claim, case.answer, case.text):
         return None
     if computed and not good and (computed[1].derivation.inputs or concludes(claim, case.text)):
         return _by_computation(claim, *computed)

@@ -31,7 +31,6 @@ SENTENCE_END = re.compile(r"[ \w]{0,25}(?:\[[0-9, ]{1,8}\])?[.,;]?\s*$")
 """What follows a figure that closes its sentence: "..., geen vierjarige"."""
 Marker = tuple[int, int, tuple[int, ...]]
 """Start, end and passage numbers."""
-EMPTY = Statement(0, 0, (), (), (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,6 @@ class Claim:
     surface: str
     """The figure as it stands in the answer."""
     cited: tuple[int, ...]
-    asked: bool
-    """The question states this figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,32 +49,41 @@ class AnswerReading:
 
     reading: Reading
     claims: tuple[Claim, ...]
-    question: Statement
+    asked: str
+    """The question as it was put."""
     names_insurer: bool = False
     """Some sentence of the answer names an insurer."""
     own_inputs: tuple[Figure, ...] = ()
     """Figures that the answer puts as the asker's own."""
+
+    @property
+    def question(self) -> Statement:
+        """The question, read: few answers need it."""
+        return _read_question(self.asked)
+
+    def repeats(self, claim: Claim) -> bool:
+        """Whether the question states the claim's figure."""
+        figure = claim.mention.figure
+        return any(relate(figure, other) >= Relation.WITHIN for other in self.question.figures)
 
 
 def read_answer(text: str, question: str) -> AnswerReading:
     """The claims of an answer, in order of appearance."""
     reading = read_text(text)
     if not reading.mentions:
-        return AnswerReading(reading, (), EMPTY)
-    asked = _read_question(question)
+        return AnswerReading(reading, (), question)
     markers = tuple((match.start(), match.end(), _numbers(match[0])) for match in MARKERS.finditer(text))
     claims = tuple(
         Claim(
             mention,
             text[mention.figure.start : mention.figure.end],
             _cited(text, mention, markers),
-            _is_asked(mention, asked),
         )
         for mention in reading.mentions
     )
     named = any(word.actor.startswith("insurer.") for unit in reading.units for word in unit.statement.words)
     framed = tuple(claim.mention.figure for claim in claims if frames_input(claim, text))
-    return AnswerReading(reading, claims, asked, named, framed)
+    return AnswerReading(reading, claims, question, named, framed)
 
 
 @lru_cache(maxsize=512)
@@ -108,16 +114,12 @@ def _cited(text: str, mention: Mention, markers: tuple[Marker, ...]) -> tuple[in
     return numbers if at >= statement.start and not opening else ()
 
 
-def _is_asked(mention: Mention, question: Statement) -> bool:
-    return any(relate(mention.figure, other) >= Relation.WITHIN for other in question.figures)
-
-
-def claims_nothing(claim: Claim, text: str) -> bool:
+def claims_nothing(claim: Claim, answer: AnswerReading, text: str) -> bool:
     """Whether the figure only repeats the question: denied, not found, or the asker's own."""
     before, after = _around(claim, text)
     if _contrasted(before, after):
         return True
-    if not claim.asked:
+    if not answer.repeats(claim):
         return False
     return _abstains(claim, text) or _own_input(before) or _wrong_premise(claim, text)
 

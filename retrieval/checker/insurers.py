@@ -19,7 +19,7 @@ def spoken_of(claim: Claim, answer: AnswerReading) -> frozenset[str]:
             return named
     if answer.names_insurer:
         return frozenset()
-    asked = _named(answer.question.words)
+    asked = insurers_in(answer.asked)
     return asked if len(asked) == 1 else frozenset()
 
 

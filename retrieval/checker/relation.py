@@ -8,6 +8,7 @@ contract period, one end of a range.
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import lru_cache
 
 from retrieval.checker.statements import CALENDAR, group_of
 from retrieval.checker.vocabulary import fold, keys, likeness
@@ -81,9 +82,16 @@ def ends(figure: Figure) -> tuple[str, str]:
 
 def stretch(figure: Figure) -> tuple[str, str] | None:
     """First and last day of a calendar figure that has a year."""
-    if not all(end[:4].isdigit() for end in ends(figure)):
+    return _stretch(figure.value)
+
+
+@lru_cache(maxsize=16384)
+def _stretch(value: str) -> tuple[str, str] | None:
+    first, slash, last = value.partition("/")
+    last = last if slash else first
+    if not first[:4].isdigit() or not last[:4].isdigit():
         return None
-    first, _, last = canonical(FigureKind.PERIOD, "/".join(ends(figure))).partition("/")
+    first, _, last = canonical(FigureKind.PERIOD, f"{first}/{last}").partition("/")
     return first, last
 
 

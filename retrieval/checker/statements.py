@@ -52,17 +52,14 @@ TIED = 12
 """A time stands within so many characters of its date."""
 
 CALENDAR = "calendar"
-GROUPS = {
-    FigureKind.DATE: CALENDAR,
-    FigureKind.MONTH: CALENDAR,
-    FigureKind.YEAR: CALENDAR,
-    FigureKind.PERIOD: CALENDAR,
-}
+GROUPS = {kind: kind.value for kind in FigureKind} | dict.fromkeys(
+    (FigureKind.DATE, FigureKind.MONTH, FigureKind.YEAR, FigureKind.PERIOD), CALENDAR
+)
 
 
 def group_of(kind: FigureKind) -> str:
     """Kinds of figure that can stand in one another's place: all of the calendar, else the kind itself."""
-    return GROUPS.get(kind, kind.value)
+    return GROUPS[kind]
 
 
 def figure_keys(figure: Figure) -> tuple[str, ...]:
@@ -155,22 +152,25 @@ def _words(text: str, span: tuple[int, int], figures: tuple[Figure, ...], names:
     found = [
         Word(name.start, name.end, name.insurer, (f"@{name.insurer}",), f"insurer.{name.insurer}") for name in names
     ]
+    taken = sorted([_number_span(figure) for figure in figures] + [(name.start, name.end) for name in names])
+    taken.append((len(text) + 1, len(text) + 1))
+    ahead = iter(taken)
+    start, end = next(ahead)
     for match in WORD.finditer(text, *span):
-        if _is_figure(match.start(), figures) or _inside(match.start(), names):
-            continue
-        raw = fold(match[0])
+        at = match.start()
+        while at >= end:
+            start, end = next(ahead)
+        raw = fold(match[0]) if at < start else ""
         if raw:
-            found.append(Word(match.start(), match.end(), raw, keys(raw), actors.get(raw, "")))
+            found.append(Word(at, match.end(), raw, keys(raw), actors.get(raw, "")))
     return tuple(sorted(found, key=lambda word: word.start)) if names else tuple(found)
 
 
-def _is_figure(place: int, figures: tuple[Figure, ...]) -> bool:
-    """Whether a word is part of a figure; what a count counts is a word like any other."""
-    figure = next((each for each in figures if each.start <= place < each.end), None)
-    if figure is None:
-        return False
-    first = figure.text.split(maxsplit=1)[0]
-    return figure.kind is not FigureKind.COUNT or place < figure.start + len(first)
+def _number_span(figure: Figure) -> tuple[int, int]:
+    """The part of a figure that is no word; what a count counts is a word like any other."""
+    if figure.kind is not FigureKind.COUNT:
+        return figure.start, figure.end
+    return figure.start, figure.start + len(figure.text.split(maxsplit=1)[0])
 
 
 def _inside(place: int, spans: tuple[Figure, ...] | tuple[Name, ...]) -> bool:

@@ -93,15 +93,16 @@ def likeness(one: str, other: str) -> float:
     """How alike two concepts are, 0 to 1: equal, parts of one compound, or inflections of one word."""
     if one == other:
         return 1.0
-    short, long = sorted((one, other), key=lambda word: (len(word), word))
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
     if len(short) < MIN_AFFIX or not short.isalpha():
         return 0.0
     if long.endswith(short):
         return 0.85
     if long.startswith(short):
         return 0.7
-    shared = _shared_prefix(one, other)
-    return 0.7 if shared >= MIN_SHARED_PREFIX and shared >= 0.6 * len(long) else 0.0
+    if one[:MIN_SHARED_PREFIX] != other[:MIN_SHARED_PREFIX] or len(short) < MIN_SHARED_PREFIX:
+        return 0.0
+    return 0.7 if _shared_prefix(one, other) >= 0.6 * len(long) else 0.0
 
 
 def _shared_prefix(one: str, other: str) -> int:
