@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from retrieval import wording
 from retrieval.answer import Writer
-from retrieval.answer.compose import Composed, passage_of, text_of
+from retrieval.answer.compose import Claim, Composed, draft_of, passage_of, text_of
 from retrieval.answer.notices import notices_for
 from retrieval.answer.writer import Finding, Written
 from retrieval.checker import check_answer
@@ -26,7 +26,6 @@ from retrieval.types import (
     CheckReport,
     Citation,
     Deadline,
-    Draft,
     Passage,
     Question,
     Scope,
@@ -192,22 +191,21 @@ def _checked(question: Question, written: Written, *, today: date, generation: s
     report = _report(question, composed, today)
     withheld = 0
     while not report.ok:
-        kept = _without_failing(composed.draft, report)
-        withheld += len(composed.draft.sentences) - len(kept.sentences)
-        composed = Composed(kept, composed.citations)
-        if not any(sentence.sources for sentence in kept.sentences):
+        kept = _without_failing(composed, report)
+        withheld += len(composed.claims) - len(kept)
+        composed = draft_of(kept, status=composed.draft.status)
+        if not composed.citations:
             return _nothing_left(question, written, generation, withheld)
         report = _report(question, composed, today)
     notices = notices_for(question, composed, written.documents, today=today)
     if withheld:
         notices = (*notices, wording.WITHHELD)
-    used = {number for sentence in composed.draft.sentences for number in sentence.sources}
     return Answer(
         text=text_of(composed.draft),
         status=composed.draft.status,
-        citations=tuple(c for c in composed.citations if c.n in used),
+        citations=composed.citations,
         passages=_passages(
-            written.findings, tuple(c.chunk_id or "" for c in composed.citations if c.n in used), PASSAGES
+            written.findings, tuple(c.chunk_id or "" for c in composed.citations), PASSAGES
         ),
         checks=report.checks,
         verified=report.ok,
@@ -232,18 +230,15 @@ def _named(citation: Citation) -> Passage:
     return replace(citation, text=f"{wording.ABOUT.format(name=name)}\n\n{citation.text}")
 
 
-def _without_failing(draft: Draft, report: CheckReport) -> Draft:
-    """The draft without the sentences that hold a figure which is not supported."""
-    bad = [check for check in report.checks if check.verdict is not Verdict.SUPPORTED]
-    kept = []
-    for place, sentence in enumerate(draft.sentences):
-        start = len(text_of(replace(draft, sentences=draft.sentences[:place])))
-        end = len(text_of(replace(draft, sentences=draft.sentences[: place + 1])))
-        if not any(start <= check.start < end for check in bad):
-            kept.append(sentence)
-    if len(kept) == len(draft.sentences):
-        kept = kept[:-1]
-    return replace(draft, sentences=tuple(kept))
+def _without_failing(composed: Composed, report: CheckReport) -> tuple[Claim, ...]:
+    """The claims without those that hold a figure which is not supported; the last one when none can be blamed."""
+    bad = [check.start for check in report.checks if check.verdict is not Verdict.SUPPORTED]
+    draft, kept, end = composed.draft, [], 0
+    for place, claim in enumerate(composed.claims):
+        start, end = end, len(text_of(replace(draft, sentences=draft.sentences[: place + 1])))
+        if not any(start <= at < end for at in bad):
+            kept.append(claim)
+    return tuple(kept if len(kept) < len(composed.claims) else composed.claims[:-1])
 
 
 def _nothing_left(question: Question, written: Written, generation: str, withheld: int) -> Answer:

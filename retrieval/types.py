@@ -204,6 +204,7 @@ class Wanted(StrEnum):
     DATE = "date"
     TIME = "time"
     DURATION = "duration"
+    FREQUENCY = "frequency"
     PERCENTAGE = "percentage"
     MONEY = "money"
     YEAR = "year"

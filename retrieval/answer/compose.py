@@ -17,15 +17,18 @@ class Claim:
     """A sentence of an answer and the units that carry it."""
 
     text: str
-    readings: tuple[Reading, ...]
+    readings: tuple[Reading, ...] = ()
+    opening: str = ""
+    """Words that name the policy: shown with the first claim that has them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A draft with the citations that its numbers point to."""
+    """A draft with the citations that its numbers point to, and the claims it was made of."""
 
     draft: Draft
     citations: tuple[Citation, ...]
+    claims: tuple[Claim, ...]
 
 
 Worth = Callable[[str], float]
@@ -49,6 +52,7 @@ def draft_of(claims: Sequence[Claim], *, status: Status, notices: tuple[str, ...
     numbers: dict[str, int] = {}
     citations: list[Citation] = []
     sentences: list[Sentence] = []
+    opened: set[str] = set()
     for claim in claims:
         sources = []
         for reading in claim.readings:
@@ -56,8 +60,10 @@ def draft_of(claims: Sequence[Claim], *, status: Status, notices: tuple[str, ...
                 numbers[reading.unit.id] = len(numbers) + 1
                 citations.append(citation_of(reading, numbers[reading.unit.id]))
             sources.append(numbers[reading.unit.id])
-        sentences.append(Sentence(claim.text, tuple(sources), tuple(r.unit.id for r in claim.readings)))
-    return Composed(Draft(tuple(sentences), status, notices), tuple(citations))
+        text = f"{claim.opening} {claim.text}" if claim.opening and claim.opening not in opened else claim.text
+        opened.add(claim.opening)
+        sentences.append(Sentence(text, tuple(sources), tuple(r.unit.id for r in claim.readings)))
+    return Composed(Draft(tuple(sentences), status, notices), tuple(citations), tuple(claims))
 
 
 def text_of(draft: Draft) -> str:
@@ -104,10 +110,6 @@ def citation_of(reading: Reading, n: int) -> Citation:
 
 
 def claims_from(question: Question, readings: Sequence[Reading], lexicon: Lexicon, *, opening: str = "") -> list[Claim]:
-    """One claim per unit, in the order given, the first behind the opening."""
+    """One claim per unit, in the order given."""
     worth = worth_of(question, lexicon)
-    claims = []
-    for place, reading in enumerate(readings):
-        text = show(reading.unit, worth)
-        claims.append(Claim(f"{opening} {text}" if place == 0 and opening else text, (reading,)))
-    return claims
+    return [Claim(show(reading.unit, worth), (reading,), opening) for reading in readings]

@@ -26,9 +26,9 @@ def derivation_for(question: Question, chosen: Sequence[Scored]) -> tuple[Deriva
     return None
 
 
-def computed_claim(derivation: Derivation, scored: Scored) -> Claim:
+def computed_claim(derivation: Derivation, scored: Scored, *, opening: str) -> Claim:
     """The computed day as a claim that cites the rule."""
-    return Claim(wording.computed(", ".join(derivation.inputs), shown(derivation.result)), (scored.reading,))
+    return Claim(wording.computed(", ".join(derivation.inputs), shown(derivation.result)), (scored.reading,), opening)
 
 
 def shown(value: str) -> str:

@@ -15,7 +15,7 @@ META = 0.15
 """Taken off a unit that only says that something was added or moved, unless changes are asked for."""
 CHANGE_LIST = 0.08
 """Taken off an item of the list of changes, unless changes are asked for: the rule itself says it better."""
-CHANGE = 0.2
+CHANGE = 0.3
 """Given to an item of the list of changes when they are asked for."""
 DEFINES = 0.25
 """Given to a sentence that says what the asked word means."""
@@ -25,12 +25,15 @@ WRONG_ACTOR = 0.2
 """Taken off a table row whose actor is not the one asked about."""
 DERIVABLE = 0.3
 """Given to a rule from which the asked date follows."""
+LISTS = 0.15
+"""Given to a unit that is a list or stands in one, when a list is asked for."""
 OPENING_WORDS = 5
+ENUMERATION = re.compile(r"(?:[^,;:]{2,60}[,;]\s){2,20}[^,;]{2,60}(?:\ben\b|$)|:\s[^,]{2,60}(?:,\s[^,]{2,60}){2,20}")
 
 CHANGED = re.compile(r"\b(?:wijziging|gewijzigd|veranderingen|ten opzichte van)", re.IGNORECASE)
 DEFINITION = re.compile(
     r"\b(?:verstaan w(?:e|ij)|bedoelen w(?:e|ij)|wordt verstaan|wordt bedoeld|betekent|houdt in|is een|zijn een|is bedoeld|"
-    r"noemen w(?:e|ij)|staat voor|omvat|bestaat uit|werken .{0,60} samen)\b",
+    r"noemen w(?:e|ij)|staat voor|omvat|bestaat uit|werken .{0,130} samen)\b",
     re.IGNORECASE,
 )
 ASKER = re.compile(r"\b(?:wij|we|ik|mijn|onze|ons)\b", re.IGNORECASE)
@@ -39,7 +42,11 @@ ASKER = re.compile(r"\b(?:wij|we|ik|mijn|onze|ons)\b", re.IGNORECASE)
 def hints_for(question: Question, reading: Reading) -> float:
     """The sum of what applies."""
     return (
-        _change(question, reading) + _definition(question, reading) + _actor(question, reading) + _derivable(question, reading)
+        _change(question, reading)
+        + _definition(question, reading)
+        + _actor(question, reading)
+        + _derivable(question, reading)
+        + _list(question, reading)
     )
 
 
@@ -60,7 +67,18 @@ def _definition(question: Question, reading: Reading) -> float:
         return DEFINES
     opening = set(fold(" ".join(reading.unit.text.split()[:OPENING_WORDS])).split())
     forms = {key.text, *(fold(word) for phrase in key.also for word in phrase.split())}
-    return SUBJECT if reading.unit.kind is UnitKind.SENTENCE and opening & forms else 0.0
+    return SUBJECT if opening & forms else 0.0
+
+
+def _list(question: Question, reading: Reading) -> float:
+    """A list is asked for: its lead-in, an item of it, or a sentence that enumerates."""
+    if question.form is not Form.LIST:
+        return 0.0
+    units = reading.chunk.units
+    follows = units[reading.place + 1] if reading.place + 1 < len(units) else None
+    leads = follows is not None and follows.kind is UnitKind.ITEM and reading.unit.kind is not UnitKind.ITEM
+    enumerates = ENUMERATION.search(reading.unit.text) is not None
+    return LISTS if leads or enumerates or reading.unit.kind is UnitKind.ITEM else 0.0
 
 
 def _actor(question: Question, reading: Reading) -> float:

@@ -48,4 +48,4 @@ def list_claims(question: Question, items: Sequence[Reading], opening: str, wort
         used.append(item)
     rest = len(items) - len(parts)
     tail = f" (en nog {rest} in de bron)" if rest else ""
-    return [Claim(f"{opening} {lead}: {'; '.join(parts)}{tail}", tuple(used[:1]))]
+    return [Claim(f"{lead}: {'; '.join(parts)}{tail}", tuple(used[:1]), opening)]

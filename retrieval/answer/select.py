@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from retrieval.answer.match import Reading, term_match, term_value
 from retrieval.answer.rank import Scored
+from retrieval.answer.verdict import presumed
 from retrieval.answer.wanted import fulfils
+from retrieval.figures.values import FigureKind
 from retrieval.types import Question, UnitKind, Wanted
 
 MOST_UNITS = 3
-GAIN = 0.12
+MOST_WORDS = 78
+"""Words of the chosen units together: an answer, not a dump."""
+GAIN = 0.16
 """Share of the question's words that a further unit must add to be worth its place."""
+GAIN_BESIDE = 0.10
+"""The same for a unit of the same passage."""
 NEAR_BEST = 0.72
 """A further unit scores at least this share of the best."""
 BELONGS = re.compile(
@@ -20,74 +26,121 @@ BELONGS = re.compile(
     re.IGNORECASE,
 )
 """Openings of a sentence that adds a condition, an exception or what follows to the one before."""
-BESIDE_QUESTION = 0.25
-"""Share of the question's words that a following sentence holds, or is one with a condition, to be added."""
-CONDITION = re.compile(r"\b(?:tenzij|uitzondering|maximaal|mits|voorwaarde|niet mogelijk|overmacht|behalve|uitgezonderd|alleen|voorkeur)\b", re.IGNORECASE)
+BESIDE_QUESTION = 0.2
+"""Share of the question's words that a following sentence holds to be added."""
+CONDITION = re.compile(
+    r"\b(?:tenzij|uitzondering|maximaal|mits|voorwaarde|niet mogelijk|overmacht|behalve|uitgezonderd|alleen|voorkeur)\b", re.IGNORECASE
+)
+WHAT_THEN = re.compile(r"\b(?:wat dan|en dan|gebeurt er|en daarna|vervolgens|wat nu)\b", re.IGNORECASE)
+MET = 0.5
+SURELY_MET = 0.8
 
 
-def select(question: Question, ranked: Sequence[Scored], *, most: int = MOST_UNITS) -> tuple[Scored, ...]:
-    """The units to be cited from one document, the best first."""
-    best = ranked[0]
-    same = [s for s in ranked if s.document_id == best.document_id]
+def select(question: Question, ranked: Sequence[Scored], everything: Mapping[str, Scored]) -> tuple[Scored, ...]:
+    """The units of one policy to be cited, the best first."""
+    best = _item_for_lead(ranked[0], everything)
     chosen = [best]
-    for wish in question.wishes:
-        if wish.wanted is Wanted.WHO or len(chosen) >= most or any(fulfils(wish, s.reading, question) >= 0.5 for s in chosen):  # noqa: PLR2004
-            continue
-        other = next((s for s in same[1:] if fulfils(wish, s.reading, question) >= 0.8 and s.score >= NEAR_BEST * best.score), None)  # noqa: PLR2004
-        if other and other not in chosen:
-            chosen.append(other)
-    while len(chosen) < most:
-        added = _most_gain(question, same, chosen)
-        if added is None:
-            break
-        chosen.append(added)
+    for other in (*_for_wishes(question, ranked, chosen), *_for_premise(question, ranked, chosen)):
+        _add(other, chosen)
+    for scored in tuple(chosen):
+        for other in _neighbours(question, scored.reading, everything):
+            _add(other, chosen)
+    while (added := _most_gain(question, ranked, chosen)) is not None and _add(added, chosen):
+        pass
     return tuple(chosen)
 
 
-def _most_gain(question: Question, same: Sequence[Scored], chosen: list[Scored]) -> Scored | None:
+def _add(scored: Scored, chosen: list[Scored]) -> bool:
+    """Adds a unit when there is room for it."""
+    size = sum(_words(s) for s in (*chosen, scored))
+    if scored in chosen or len(chosen) >= MOST_UNITS or size > MOST_WORDS:
+        return False
+    chosen.append(scored)
+    return True
+
+
+def _words(scored: Scored) -> int:
+    """Words of a unit as it is shown at most."""
+    return min(len(scored.reading.unit.text.split()), 48) + min(len(scored.reading.unit.lead.split()), 12)
+
+
+def _item_for_lead(best: Scored, everything: Mapping[str, Scored]) -> Scored:
+    """For the lead-in of a list, which says nothing by itself, the best item of the list."""
+    text = best.reading.unit.text.strip()
+    items = [
+        everything[unit.id]
+        for unit in best.reading.chunk.units
+        if unit.kind is UnitKind.ITEM and unit.lead.strip() == text and unit.id in everything
+    ]
+    return max(items, key=lambda s: (s.score, s.reading.unit.id)) if items else best
+
+
+def _for_wishes(question: Question, ranked: Sequence[Scored], chosen: list[Scored]) -> list[Scored]:
+    """Units that hold what is wished and not yet there."""
+    found = []
+    for wish in question.wishes:
+        if wish.wanted is Wanted.WHO or any(fulfils(wish, s.reading, question) >= MET for s in (*chosen, *found)):
+            continue
+        fitting = (s for s in ranked if fulfils(wish, s.reading, question) >= SURELY_MET)
+        other = next((s for s in fitting if s.score >= NEAR_BEST * chosen[0].score), None)
+        if other:
+            found.append(other)
+    return found
+
+
+def _for_premise(question: Question, ranked: Sequence[Scored], chosen: list[Scored]) -> list[Scored]:
+    """A unit with the kind of figure that the question takes for granted, so that it can be held against it."""
+    kinds = {figure.kind for figure in presumed(question)} - {FigureKind.PERIOD}
+    have = {figure.kind for s in chosen for figure in s.reading.unit.figures}
+    if not kinds - have:
+        return []
+    fitting = (s for s in ranked if {f.kind for f in s.reading.unit.figures} & (kinds - have))
+    return [s for s in fitting if s.own >= NEAR_BEST * chosen[0].own][:1]
+
+
+def _most_gain(question: Question, ranked: Sequence[Scored], chosen: list[Scored]) -> Scored | None:
     """The unit that adds most words of the question to those chosen."""
     total = sum(term.weight for term in question.terms) or 1.0
-    have = {t.stem: max(_plainly(t.stem, s.reading, question) for s in chosen) for t in question.terms}
-    best: tuple[float, Scored | None] = (GAIN, None)
-    for scored in same[:12]:
+    have = {t.stem: max(term_match(t, s.reading) for s in chosen) for t in question.terms}
+    chunks = {s.reading.chunk.id for s in chosen}
+    best: tuple[float, Scored | None] = (0.0, None)
+    for scored in ranked[:12]:
         if scored in chosen or scored.score < NEAR_BEST * chosen[0].score:
             continue
         gain = sum(
             term.weight * max(0.0, term_value(term, scored.reading.text) - have[term.stem]) for term in question.terms
         )
-        if gain / total > best[0]:
+        needed = GAIN_BESIDE if scored.reading.chunk.id in chunks else GAIN
+        if gain / total > max(best[0], needed):
             best = (gain / total, scored)
     return best[1]
 
 
-def _plainly(stem: str, reading: Reading, question: Question) -> float:
-    term = next(t for t in question.terms if t.stem == stem)
-    return term_match(term, reading)
-
-
-def with_neighbours(question: Question, chosen: Sequence[Scored], everything: dict[str, Scored], *, most: int = MOST_UNITS) -> tuple[Scored, ...]:
-    """The chosen units with the sentences that they cannot do without."""
-    found = list(chosen)
-    for scored in chosen:
-        if len(found) >= most:
-            break
-        for other in _neighbours(question, scored.reading, everything):
-            if other not in found and len(found) < most:
-                found.append(other)
-    return tuple(found)
-
-
-def _neighbours(question: Question, reading: Reading, everything: dict[str, Scored]) -> list[Scored]:
+def _neighbours(question: Question, reading: Reading, everything: Mapping[str, Scored]) -> list[Scored]:
+    """The sentences before that this one points back at, and the one after that belongs to it."""
     units = reading.chunk.units
-    found = []
-    if reading.place > 0 and reading.leans:
-        found.append(everything.get(units[reading.place - 1].id))
-    if reading.place + 1 < len(units):
-        after = units[reading.place + 1]
-        scored = everything.get(after.id)
-        follows = after.kind is not UnitKind.ROW and after.kind is not UnitKind.HEADING and after.kind == reading.unit.kind
-        if scored and follows and reading.unit.text.rstrip().endswith("?"):
-            found.append(scored)
-        elif scored and follows and BELONGS.search(after.text) and (scored.own >= BESIDE_QUESTION or CONDITION.search(after.text)):
-            found.append(scored)
-    return [scored for scored in found if scored is not None and scored.reading.unit.kind is not UnitKind.HEADING]
+    found: list[Scored] = []
+    place, leans = reading.place, reading.leans
+    while leans and place > 0 and len(found) < MOST_UNITS - 1:
+        place -= 1
+        before = everything.get(units[place].id)
+        if before is None:
+            break
+        found.append(before)
+        leans = before.reading.leans
+    after = _after(question, reading, everything)
+    return ([after] if after else []) + found if not reading.leans else found + ([after] if after else [])
+
+
+def _after(question: Question, reading: Reading, everything: Mapping[str, Scored]) -> Scored | None:
+    units = reading.chunk.units
+    if reading.place + 1 >= len(units) or units[reading.place + 1].kind is not reading.unit.kind:
+        return None
+    after = units[reading.place + 1]
+    scored = everything.get(after.id)
+    if scored is None or after.kind is UnitKind.ROW:
+        return None
+    if reading.unit.text.rstrip().endswith("?") or WHAT_THEN.search(question.asked):
+        return scored
+    belongs = BELONGS.search(after.text) and (scored.own >= BESIDE_QUESTION or CONDITION.search(after.text))
+    return scored if belongs else None

@@ -15,7 +15,7 @@ from retrieval.answer.lists import items_of, list_claims
 from retrieval.answer.match import Reading, readings_of
 from retrieval.answer.plan import Plan, is_expired, plan_for
 from retrieval.answer.rank import Found, Scored, rank
-from retrieval.answer.select import select, with_neighbours
+from retrieval.answer.select import select
 from retrieval.answer.verdict import verdict_on
 from retrieval.search import Hit, search
 from retrieval.store import IndexReader
@@ -24,6 +24,8 @@ from retrieval.understand.lexical import Lexicon
 
 ALSO_FITS = 0.82
 """A policy whose best unit scores this share of the very best fits the question as well."""
+ALSO_FITS_FIGURE = 0.7
+"""The same when a figure is asked for: each policy may have its own."""
 MOST_POLICIES = 5
 MOST_IN_LINE = 2
 """Units in one line of a comparison."""
@@ -109,12 +111,13 @@ class Writer:
     def _fitting(self, question: Question, finding: Finding, plan: Plan) -> tuple[tuple[Scored, ...], ...]:
         """Per policy that fits, the units that answer, the best policy first."""
         everything = {s.reading.unit.id: s for s in finding.ranked}
+        also_fits = ALSO_FITS_FIGURE if any(wish.strong for wish in question.wishes) else ALSO_FITS
         fits: list[tuple[Scored, ...]] = []
         for document_id in dict.fromkeys(s.document_id for s in finding.ranked):
             own = tuple(s for s in finding.ranked if s.document_id == document_id)
-            if fits and own[0].score < ALSO_FITS * fits[0][0].score:
+            if fits and own[0].score < also_fits * fits[0][0].score:
                 continue
-            chosen = with_neighbours(question, select(question, own), everything)
+            chosen = select(question, own, everything)
             if is_enough(question, chosen) and (not plan.missing_years or _names_year(plan, chosen)):
                 fits.append(chosen)
         return tuple(fits[:MOST_POLICIES])
@@ -138,7 +141,7 @@ class Writer:
         claims = claims_from(question, _in_order(chosen), self.lexicon, opening=opening)
         computed = derivation_for(question, chosen)
         if computed:
-            claims.append(computed_claim(*computed))
+            claims.append(computed_claim(*computed, opening=opening))
         return claims
 
     def _several(self, question: Question, fits: Sequence[tuple[Scored, ...]], finding: Finding) -> Written:

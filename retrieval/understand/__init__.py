@@ -30,6 +30,8 @@ CARRIED_MUCH = 0.7
 CARRIED_SOME = 0.4
 """The same with a topic of its own, for which the earlier one is only the setting."""
 FEW_TERMS = 2
+CHANGE_WORD = "wijzigingen"
+"""The heading under which policies say what changed; a question for changes seldom uses it."""
 
 
 def understand(
@@ -84,12 +86,16 @@ def _with_parts(
 
 def _alone(asked: str, naming: Naming, *, lexicon: Lexicon, thesaurus: Thesaurus) -> Question:
     text = without(asked, naming.spans)
+    form = find_form(asked, insurers=len(naming.insurers))
+    terms = find_terms(text, lexicon, thesaurus=thesaurus, light=naming.light)
+    if form is Form.CHANGE:
+        terms = carried(find_terms(CHANGE_WORD, lexicon, thesaurus=thesaurus), terms, CARRIED_SOME)
     return Question(
         asked=asked,
         text=text,
-        form=find_form(asked, insurers=len(naming.insurers)),
+        form=form,
         wishes=find_wishes(asking_part(asked)),
-        terms=find_terms(text, lexicon, thesaurus=thesaurus, light=naming.light),
+        terms=terms,
         figures=find_figures(asked),
         insurers=naming.insurers,
         years=naming.years,

@@ -14,7 +14,7 @@ COUNTED = re.compile(
     re.IGNORECASE,
 )
 NO_NOUN = frozenset("mag mogen moet moeten kan kun er is zijn krijg krijgt wordt bedraagt kost van per in bij".split())
-SPECIFIC = (Wanted.DURATION, Wanted.PERCENTAGE, Wanted.MONEY, Wanted.AGE)
+SPECIFIC = (Wanted.DURATION, Wanted.FREQUENCY, Wanted.PERCENTAGE, Wanted.MONEY, Wanted.AGE)
 """A question for one of these also says `hoeveel` or `aantal`, which by itself asks for a count."""
 
 
@@ -25,10 +25,10 @@ def sentences_of(text: str) -> tuple[str, ...]:
 
 
 def asking_part(text: str) -> str:
-    """The sentences that ask; the whole text when none does."""
+    """The text from the first sentence that asks; the last sentence when none does."""
     parts = sentences_of(text)
-    asking = [part for part in parts if part.endswith("?")]
-    return " ".join(asking) if asking else (parts[-1] if parts else text)
+    first = next((place for place, part in enumerate(parts) if part.endswith("?")), len(parts) - 1)
+    return " ".join(parts[first:]) if parts else text
 
 
 def find_wishes(text: str) -> tuple[Wish, ...]:
@@ -37,10 +37,15 @@ def find_wishes(text: str) -> tuple[Wish, ...]:
     found: list[Wish] = []
     for name in Wanted:
         entry = table[name.value]
-        strong = holds(text, entry.strong)
+        strong = holds(text, entry.strong) or _weak_words(text, entry.weak) > 1
         if strong or holds(text, entry.weak):
             found.append(Wish(name, strong=strong, bound=find_bound(text)))
     return _settled(tuple(found), text)
+
+
+def _weak_words(text: str, weak: tuple[str, ...]) -> int:
+    """How many different words hint at the wish: `wanneer` and `uiterlijk` together are sure."""
+    return len({found.group().lower() for found in phrase_pattern(weak).finditer(text)}) if weak else 0
 
 
 def _settled(wishes: tuple[Wish, ...], text: str) -> tuple[Wish, ...]:

@@ -25,6 +25,7 @@ PREFIXES = (
 )  # fmt: skip
 PREFIXED = re.compile(rf"^({'|'.join(PREFIXES)})(ge[a-z]{{3,20}})$")
 PARTICIPLE = re.compile(r"^ge([a-z]{4,20})[dt]$")
+PREFIXED_PARTICIPLE = re.compile(r"^ge([a-z]{2,20})[dt]$")
 SUFFIXES = ("eringen", "ering", "erende", "eerden", "eerde", "eren", "eert", "eerd", "eer", "aties", "atie", "ingen", "ing", "ende", "en", "e", "s", "t", "d")  # fmt: skip
 """Endings of Dutch nouns and verbs, longest first; `declareren` and `declaratie` share a stem."""
 MIN_STEM = 4
@@ -55,6 +56,8 @@ def stem(word: str) -> str:
     >>> stem("ingediend") == stem("indienen"), stem("declaraties") == stem("gedeclareerd"), stem("brieven") == stem("brief")
     (True, True, True)
     """
+    if "-" in word and word.replace("-", "").isalpha():
+        return "-".join(stem(piece) for piece in word.split("-"))
     if not word.isalpha() or len(word) < MIN_STEM:
         return word
     word = _without_ge(word)
@@ -73,7 +76,7 @@ def _without_ge(word: str) -> str:
     irregular = question_words().irregular
     if rest in irregular:
         return str(prefix + irregular[rest])
-    found = PARTICIPLE.match(rest)
+    found = (PREFIXED_PARTICIPLE if prefix else PARTICIPLE).match(rest)
     if found:
         return str(prefix + found.group(1))
     return str(prefix + rest[2:]) if prefix and rest.endswith("en") else word

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from retrieval.figures.find import find_figures
+from retrieval.figures.values import FigureKind
 from retrieval.registry import registry
 from retrieval.types import Term
 from retrieval.understand.kinds import asking_part, sentences_of
@@ -27,6 +29,8 @@ ABBREVIATION = 0.95
 TYPO = 0.9
 PART = 0.75
 """How well one part of a compound stands for the whole (`leefstijlgroep` found as `groep` and `leefstijl`)."""
+KNOWN_PART = 0.35
+"""The same when the policies use the whole compound: then they mean that by it, and its parts something else."""
 STEM_TAIL = 0.8
 """A separable verb found without its prefix (`aanvragen` as `vragen`)."""
 
@@ -52,12 +56,12 @@ def thesaurus_of(groups: Iterable[tuple[tuple[str, ...], float]]) -> Thesaurus:
     """A thesaurus of groups of phrases; each phrase of a group stands for every other."""
     same: dict[tuple[str, ...], dict[tuple[str, ...], Same]] = {}
     for phrases, weight in groups:
-        keyed = [(key, phrase) for phrase in phrases if (key := phrase_stems(phrase))]
-        for key, _ in keyed:
+        keyed = [(key, stems(phrase), phrase) for phrase in phrases if (key := phrase_stems(phrase))]
+        for key, _, _ in keyed:
             others = same.setdefault(key, {})
-            for other, phrase in keyed:
+            for other, whole, phrase in keyed:
                 if other != key and (other not in others or others[other].weight < weight):
-                    others[other] = Same(other, weight, phrase)
+                    others[other] = Same(other if len(other) == 1 and len(phrase.split()) == 1 else whole, weight, phrase)
     frozen = {key: tuple(sorted(found.values())) for key, found in same.items()}
     return Thesaurus(frozen, max((len(key) for key in frozen), default=1))
 
@@ -88,7 +92,7 @@ def find_terms(
     asking = set(words(asking_part(text)))
     found: dict[str, Term] = {}
     joined = separable_verbs(text, lexicon)
-    for word in _content_words(text):
+    for word in _content_words(_without_dates(text)):
         term = _term(word, lexicon, context=word not in asking)
         if word in joined:
             whole = tuple(joined[word])
@@ -99,6 +103,14 @@ def find_terms(
         if term.stem not in found:
             found[term.stem] = term
     return _with_phrases(tuple(found.values()), text, thesaurus)
+
+
+def _without_dates(text: str) -> str:
+    """The text without dates and months with a year: the asker's own, or compared as figures."""
+    for figure in sorted(find_figures(text), key=lambda f: -f.start):
+        if figure.kind in (FigureKind.DATE, FigureKind.MONTH) and any(char.isdigit() for char in figure.text):
+            text = text[: figure.start] + " " + text[figure.end :]
+    return text
 
 
 def separable_verbs(text: str, lexicon: Lexicon) -> dict[str, list[str]]:
@@ -155,7 +167,8 @@ def _variants(word: str, corrected: str | None, lexicon: Lexicon) -> tuple[tuple
         found.append(((stem(parts[0]),), STEM_TAIL))
     elif parts:
         found.append((tuple(stem(part) for part in parts), SYNONYM))
-        found.extend(((stem(part),), PART * len(part) / len("".join(parts))) for part in parts)
+        share = KNOWN_PART if lexicon.knows(word) else PART
+        found.extend(((stem(part),), share * len(part) / len("".join(parts))) for part in parts)
     return tuple(found)
 
 
