@@ -25,6 +25,11 @@ p[style-name='Kop 4'] => h4:fresh
 p[style-name='Caption'] => p:fresh
 p[style-name='Bijschrift'] => p:fresh
 r[style-name='Strong'] => strong
+p[style-name='List Bullet 2'] => ul|ol > li > ul > li:fresh
+p[style-name='List Number 2'] => ul|ol > li > ol > li:fresh
+p[style-name='List Bullet 3'] => ul|ol > li > ul|ol > li > ul > li:fresh
+p[style-name='Lijstopsom.teken 2'] => ul|ol > li > ul > li:fresh
+p[style-name='Lijstnummering 2'] => ul|ol > li > ol > li:fresh
 """
 _LARGEST = 400 * 1024 * 1024
 """Bytes that a Word file may unfold to; more is no policy but an attack on memory."""

@@ -39,8 +39,8 @@ _HIDDEN_STYLE = re.compile(
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CONTAINERS = frozenset(
     ["html", "body", "div", "section", "article", "main", "header", "footer", "aside", "details", "fieldset", "figure",
-     "blockquote", "center", "address", "hgroup", "td", "th", "tr", "tbody", "thead", "tfoot", "li", "dd", "dt", "label",
-     "legend"]
+     "blockquote", "center", "address", "hgroup", "td", "th", "tr", "tbody", "thead", "tfoot", "li", "dd", "dt",
+     "label", "legend"]
 )  # fmt: skip
 _PARAGRAPHS = frozenset(["p", "pre", "summary", "figcaption", "caption"])
 _BLOCKS = _CONTAINERS | _PARAGRAPHS | frozenset(_HEADINGS) | {"ul", "ol", "dl", "table", "hr"}
@@ -158,6 +158,9 @@ class _Walk:
         for child in tag.find_all(recursive=False):
             if child.name in {"ul", "ol"}:
                 self.list(child, depth + 1)
+            elif child.name == "li" and (note := _NOTE_ID.match(str(child.get("id", "")))):
+                text = tidy(_inline(child).replace(_BREAK, " ")).rstrip(" ↑↩︎⤴^")
+                self.blocks.append(Block(BlockKind.FOOTNOTE, text, marker=note[1].translate(_SUPERSCRIPT)))
             elif child.name == "li":
                 value = str(child.get("value", ""))
                 number = int(value) if value.isdigit() else number
@@ -256,6 +259,7 @@ def _inline(element: PageElement) -> str:
 
 
 _LINE_END = re.compile(r"\s+")
+_NOTE_ID = re.compile(r"^(?:footnote|endnote|note|fn|en)[-_:]?([0-9]{1,3})$")
 _NOTE_MARK = re.compile(r"^[\[(]?[0-9]{1,3}[\])]?$")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -286,7 +290,7 @@ def _grid(table: Tag) -> list[tuple[tuple[str, ...], bool]]:
     for y, row in enumerate(rows):
         cells = row.find_all(["td", "th"], recursive=False)
         heads.append(_is_header(row, cells))
-        _place(cells, y, len(rows), filled)
+        _place(cells, y, len(rows), filled, header=heads[-1])
     width = max((x for _, x in filled), default=-1) + 1
     grid = [tuple(filled.get((y, x), "") for x in range(width)) for y in range(len(rows))]
     return [(row, head) for row, head in zip(grid, heads, strict=True) if any(row)]
@@ -296,7 +300,8 @@ def _is_header(row: Tag, cells: list[Tag]) -> bool:
     return bool(cells) and (row.find_parent("thead") is not None or all(cell.name == "th" for cell in cells))
 
 
-def _place(cells: list[Tag], y: int, height: int, filled: dict[tuple[int, int], str]) -> None:
+def _place(cells: list[Tag], y: int, height: int, filled: dict[tuple[int, int], str], *, header: bool) -> None:
+    """Puts the cells of a row in the grid; over several columns it names each in a header, and is read once in a body."""
     x = 0
     for cell in cells:
         while (y, x) in filled:
@@ -304,7 +309,7 @@ def _place(cells: list[Tag], y: int, height: int, filled: dict[tuple[int, int], 
         text = tidy(_inline(cell).replace(_BREAK, " "))
         for dy in range(min(_span(cell, "rowspan", height - y), height - y)):
             for dx in range(_span(cell, "colspan", 1)):
-                filled[y + dy, x + dx] = text
+                filled[y + dy, x + dx] = text if header or not dx else ""
         x += _span(cell, "colspan", 1)
 
 

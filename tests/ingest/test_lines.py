@@ -53,7 +53,10 @@ def test_join_never_makes_one_number_of_two(before: str, after: str) -> None:
 
 
 def test_broken_lines_are_one_paragraph() -> None:
-    text = "De praktijk levert het plan op tijd in en zorgt dat\nalles klopt voor het gesprek met de regio in het\nvoorjaar.\n\nDaarna volgt het aanbod."
+    text = (
+        "De praktijk levert het plan op tijd in en zorgt dat\nalles klopt voor het gesprek met de regio in het\n"
+        "voorjaar.\n\nDaarna volgt het aanbod."
+    )
     assert len(texts(text)) == 2
 
 

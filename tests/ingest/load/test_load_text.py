@@ -1,0 +1,154 @@
+"""Text files: encodings, pages, layout, and what is no text."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ingest.blocks import Block, Line
+from ingest.load import load
+from ingest.load.decode import decode
+from ingest.load.text import text_lines
+from retrieval.errors import ReadingError
+
+SENTENCE = "Één financiële coöperatie – de patiënt krijgt vóór 1 mei ‘zorg’ à € 5. "
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_encodings(encoding: str) -> None:
+    text = SENTENCE * 5
+    assert decode(text.encode(encoding), Path("b.txt")) == text
+
+
+def test_line_ends_and_nul() -> None:
+    assert decode(b"een\r\ntwee\rdrie\x00", Path("b.txt")) == "een\ntwee\ndrie"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        pytest.param(b"", "leeg", id="empty"),
+        pytest.param(b" \n\t\r\n\x0c", "leeg", id="white"),
+        pytest.param(b"%PDF-1.7 en meer", "een PDF", id="pdf"),
+        pytest.param(b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "een afbeelding", id="png"),
+        pytest.param(bytes(range(256)) * 8, "geen leesbare tekst", id="noise"),
+    ],
+)
+def test_what_is_no_text(tmp_path: Path, content: bytes, message: str) -> None:
+    (tmp_path / "b.txt").write_bytes(content)
+    with pytest.raises(ReadingError, match=f"b.txt.*{message}"):
+        load(tmp_path / "b.txt")
+
+
+@pytest.mark.parametrize("name", ["b.xyz", "b"])
+def test_a_kind_that_is_not_read_names_those_that_are(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("tekst")
+    with pytest.raises(ReadingError, match=r"\.docx.*\.pdf"):
+        load(tmp_path / name)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(ReadingError, match=r"weg\.txt bestaat niet"):
+        load(tmp_path / "weg.txt")
+
+
+def test_markdown_and_html_in_a_text_file_are_read_as_such(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("# Kop\n\nZie [de site](#) voor meer.\n\n## Nog een\n")
+    (tmp_path / "b.txt").write_text("<!DOCTYPE html><html><body><p>Tekst.</p></body></html>")
+    assert all(isinstance(part, Block) for name in "ab" for part in load(tmp_path / f"{name}.txt").parts)
+
+
+def test_form_feeds_number_the_pages() -> None:
+    parts = [part for part in text_lines("een\n\ftwee\ndrie\n").parts if isinstance(part, Line)]
+    assert [(part.text, part.page, part.new_page) for part in parts] == [
+        ("een", 1, True),
+        ("twee", 2, True),
+        ("drie", 2, False),
+    ]
+
+
+LAYOUT = """De planning is als volgt.
+
+Datum                     Wie               Actie
+1 april 2031              Lindehof          Bekendmaking van het beleid
+Mei tot en met juni       Praktijk en       Gesprek over het plan, dat
+2031                      Lindehof          twee uur duurt
+
+1 oktober 2031            Praktijk          Plan inleveren
+
+Daarna volgt het aanbod van de overeenkomst aan iedere praktijk.
+"""
+
+
+def test_a_table_that_kept_its_layout() -> None:
+    [_, block, _] = text_lines(LAYOUT).parts
+    assert isinstance(block, Block)
+    assert block.table is not None
+    assert block.table.rows == (
+        ("Datum", "Wie", "Actie"),
+        ("1 april 2031", "Lindehof", "Bekendmaking van het beleid"),
+        ("Mei tot en met juni 2031", "Praktijk en Lindehof", "Gesprek over het plan, dat twee uur duurt"),
+        ("1 oktober 2031", "Praktijk", "Plan inleveren"),
+    )
+
+
+def test_two_columns_that_kept_their_layout() -> None:
+    left = [
+        "De linker kolom vertelt over de praktijk",
+        "die zich aanmeldt voor het eerste jaar en",
+        "daarbij een plan inlevert dat volledig is",
+        "en dat op tijd bij de inkoper ligt om te",
+        "worden gelezen door de juiste mensen hier.",
+    ]
+    right = [
+        "In de rechter kolom staat wat er daarna",
+        "met het plan gebeurt en wie er over gaat",
+        "beslissen in de weken die daarop volgen",
+        "zodat u weet waar u aan toe bent bij het",
+        "tekenen van de nieuwe overeenkomst.",
+    ]
+    text = "\n".join(f"{a:<50}{b}" for a, b in zip(left, right, strict=True))
+    found = [part.text for part in text_lines(text).parts if isinstance(part, Line)]
+    assert found == left + right
+
+
+# ---------------------------------------------------------------- pictures
+
+
+def test_without_tesseract_the_message_names_the_packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from PIL import Image
+
+    from ingest.load import scan
+
+    scan._ready.cache_clear()
+    monkeypatch.setattr("pytesseract.pytesseract.tesseract_cmd", "niet-aanwezig")
+    Image.new("L", (40, 40), 255).save(tmp_path / "b.png")
+    with pytest.raises(ReadingError, match="tesseract-ocr en tesseract-ocr-nld"):
+        load(tmp_path / "b.png")
+    scan._ready.cache_clear()
+
+
+def test_a_damaged_picture_says_so(tmp_path: Path) -> None:
+    (tmp_path / "b.png").write_bytes(b"\x89PNG\r\n\x1a\nkapot")
+    with pytest.raises(ReadingError, match=r"b\.png is beschadigd"):
+        load(tmp_path / "b.png")
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="Tesseract is not installed")
+def test_a_picture_of_a_page_is_read(tmp_path: Path) -> None:
+    from PIL import Image, ImageDraw, ImageFont
+
+    from ingest.load import scan
+
+    if not scan._ready():
+        pytest.skip("no Dutch data for Tesseract")
+    page = Image.new("L", (1500, 400), 255)
+    font = ImageFont.load_default(size=40)
+    ImageDraw.Draw(page).text((60, 60), "Lever het plan uiterlijk op 14 maart 2031 in.", font=font, fill=0)
+    page.save(tmp_path / "b.png")
+    loaded = load(tmp_path / "b.png")
+    assert loaded.recognised
+    assert "14 maart 2031" in " ".join(part.text for part in loaded.parts)
+    assert "tekstherkenning" in loaded.problems[0]
