@@ -178,9 +178,7 @@ class VectorCache:
     def _use(self, action: Callable[[sqlite3.Connection], None]) -> None:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            with closing(sqlite3.connect(self._path, timeout=LONGEST = 4000
-"""Letters of a text that the bundled model sees: twice what E5 was trained for; more costs seconds and adds nothing."""
-BUSY_SECONDS)) as connection, connection:
+            with closing(sqlite3.connect(self._path, timeout=BUSY_SECONDS)) as connection, connection:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL)")
                 action(connection)
