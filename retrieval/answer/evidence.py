@@ -17,7 +17,7 @@ MEASURED = (
 """What must really stand there when it is asked for."""
 HELD = 0.44
 """A wish is met from here: a count of something else, or with another bound, is below it."""
-ABOUT = 0.3
+ABOUT = 0.22
 """Least share of the question's words around a wanted figure: less, and it is a figure of something else."""
 UNMET = 0.14
 """Added to what is enough when the wanted kind does not stand there, though it need not (`wanneer`)."""

@@ -27,13 +27,19 @@ DERIVABLE = 0.3
 """Given to a rule from which the asked date follows."""
 LISTS = 0.15
 """Given to a unit that is a list or stands in one, when a list is asked for."""
+TOPIC = 1.5
+"""Weight from which a word is a topic: above that of the words that every question may hold."""
+LONG = 25
+LONG_WORD = 0.003
+"""Taken off per word above `LONG`: of two units that say it, the one that says little else answers best."""
+MOST_LONG = 0.12
 OPENING_WORDS = 5
 ENUMERATION = re.compile(r"(?:[^,;:]{2,60}[,;]\s){2,20}[^,;]{2,60}(?:\ben\b|$)|:\s[^,]{2,60}(?:,\s[^,]{2,60}){2,20}")
 
 CHANGED = re.compile(r"\b(?:wijziging|gewijzigd|veranderingen|ten opzichte van)", re.IGNORECASE)
 DEFINITION = re.compile(
     r"\b(?:verstaan w(?:e|ij)|bedoelen w(?:e|ij)|wordt verstaan|wordt bedoeld|betekent|houdt in|is een|zijn een|is bedoeld|"
-    r"noemen w(?:e|ij)|staat voor|omvat|bestaat uit|werken .{0,130} samen)\b",
+    r"noemen w(?:e|ij)|staat voor|werken .{0,130} samen)\b",
     re.IGNORECASE,
 )
 ASKER = re.compile(r"\b(?:wij|we|ik|mijn|onze|ons)\b", re.IGNORECASE)
@@ -47,14 +53,20 @@ def hints_for(question: Question, reading: Reading) -> float:
         + _actor(question, reading)
         + _derivable(question, reading)
         + _list(question, reading)
+        - min(MOST_LONG, LONG_WORD * max(0, len(reading.unit.text.split()) - LONG))
     )
 
 
 def _change(question: Question, reading: Reading) -> float:
     in_list = bool(CHANGED.search(" ".join(reading.unit.section[-1:]) + " " + reading.unit.lead))
     if question.form is Form.CHANGE:
-        return CHANGE if in_list else 0.0
+        return (CHANGE if has_topic(question) else 2 * CHANGE) if in_list else 0.0
     return -(META if reading.meta else 0.0) - (CHANGE_LIST if in_list and reading.unit.kind is UnitKind.ITEM else 0.0)
+
+
+def has_topic(question: Question) -> bool:
+    """Whether a question for changes asks about something, not for all there is."""
+    return any(term.weight >= TOPIC for term in question.terms)
 
 
 def _definition(question: Question, reading: Reading) -> float:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from retrieval.answer.compose import Claim, Worth
+from retrieval.answer.hints import has_topic
 from retrieval.answer.match import Reading
 from retrieval.answer.rank import Scored
 from retrieval.answer.show import shorten
 from retrieval.types import Form, Question, UnitKind
 
-LISTING = (Form.LIST, Form.CHANGE)
 MOST_WORDS = 190
 """Words that a list may take; what does not fit is counted."""
 FEWEST = 2
@@ -19,12 +19,12 @@ FEWEST = 2
 
 def items_of(question: Question, chosen: Sequence[Scored]) -> tuple[Reading, ...]:
     """The items of the list that the best unit belongs to or introduces; empty when no list is asked for."""
-    if question.form not in LISTING or not chosen:
+    if not chosen or not (question.form is Form.LIST or (question.form is Form.CHANGE and not has_topic(question))):
         return ()
     best = chosen[0].reading
     units = best.chunk.units
     lead = best.unit.lead if best.unit.kind is UnitKind.ITEM else best.unit.text if best.unit.text.rstrip().endswith(":") else ""
-    if not lead:
+    if not lead and best.unit.kind is not UnitKind.ITEM:
         return ()
     places = [i for i, unit in enumerate(units) if unit.kind is UnitKind.ITEM and unit.lead.strip() == lead.strip()]
     if len(places) < FEWEST:
@@ -34,7 +34,7 @@ def items_of(question: Question, chosen: Sequence[Scored]) -> tuple[Reading, ...
 
 def list_claims(question: Question, items: Sequence[Reading], opening: str, worth: Worth) -> list[Claim]:
     """One claim: lead-in and items; each item is cited."""
-    lead = items[0].unit.lead.split("\n")[-1].strip().rstrip(":")
+    lead = items[0].unit.lead.split("\n")[-1].strip().rstrip(":") or (items[0].unit.section or ("",))[-1]
     room = MOST_WORDS // max(len(items), 1)
     parts: list[str] = []
     used: list[Reading] = []

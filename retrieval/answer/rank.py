@@ -20,7 +20,7 @@ FOUND = 0.33
 """How high the searches together put the passage."""
 WISH = 0.45
 """The wanted kind of figure stands in it."""
-SIMILAR_FROM, SIMILAR_TO = 0.79, 0.90
+SIMILAR_FROM, SIMILAR_TO = 0.79, 0.93
 """Cosines of multilingual-e5-small between a question and an unrelated, a fitting passage."""
 WEAK = 0.5
 """A wish that is not certain counts for half, and is half met by anything."""

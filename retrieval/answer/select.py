@@ -32,6 +32,8 @@ CONDITION = re.compile(
     r"\b(?:tenzij|uitzondering|maximaal|mits|voorwaarde|niet mogelijk|overmacht|behalve|uitgezonderd|alleen|voorkeur)\b", re.IGNORECASE
 )
 WHAT_THEN = re.compile(r"\b(?:wat dan|en dan|gebeurt er|en daarna|vervolgens|wat nu)\b", re.IGNORECASE)
+PREMISE_OWN = 0.35
+"""Share of the question's words in a unit that is held against what the question takes for granted."""
 MET = 0.5
 SURELY_MET = 0.8
 
@@ -95,7 +97,7 @@ def _for_premise(question: Question, ranked: Sequence[Scored], chosen: list[Scor
     if not kinds - have:
         return []
     fitting = (s for s in ranked if {f.kind for f in s.reading.unit.figures} & (kinds - have))
-    return [s for s in fitting if s.own >= NEAR_BEST * chosen[0].own][:1]
+    return [s for s in fitting if s.own >= PREMISE_OWN][:1]
 
 
 def _most_gain(question: Question, ranked: Sequence[Scored], chosen: list[Scored]) -> Scored | None:

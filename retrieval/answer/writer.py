@@ -170,7 +170,7 @@ class Writer:
                 continue
             info = chosen[0].reading.info
             documents.append(info)
-            claims.extend(self._claims(part, chosen[:MOST_IN_LINE], name=wording.policy_name(info), line=True))
+            claims.extend(self._claims(part, _one_passage(chosen), name=wording.policy_name(info), line=True))
         if not documents:
             return self._nothing(question, plan_for(question, self.reader.documents, today=today), tuple(findings))
         return Written(draft_of(claims, status=Status.ANSWERED), tuple(findings), tuple(documents))
@@ -208,6 +208,12 @@ def _in_order(chosen: Sequence[Scored]) -> list[Reading]:
     chunks = list(dict.fromkeys(s.reading.chunk.id for s in chosen))
     ordered = sorted(chosen, key=lambda s: (chunks.index(s.reading.chunk.id), s.reading.place))
     return [s.reading for s in ordered]
+
+
+def _one_passage(chosen: Sequence[Scored]) -> tuple[Scored, ...]:
+    """The best unit and what stands beside it: a line of a comparison."""
+    passage = chosen[0].reading.chunk.id
+    return tuple(s for s in chosen if s.reading.chunk.id == passage)[:MOST_IN_LINE]
 
 
 def _part_name(part: Question) -> str:

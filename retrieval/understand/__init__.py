@@ -94,7 +94,7 @@ def _alone(asked: str, naming: Naming, *, lexicon: Lexicon, thesaurus: Thesaurus
         asked=asked,
         text=text,
         form=form,
-        wishes=find_wishes(asking_part(asked)),
+        wishes=_wishes(asked, form),
         terms=terms,
         figures=find_figures(asked),
         insurers=naming.insurers,
@@ -102,6 +102,12 @@ def _alone(asked: str, naming: Naming, *, lexicon: Lexicon, thesaurus: Thesaurus
         year_sure=naming.year_sure,
         insurer_acts=naming.insurer_acts,
     )
+
+
+def _wishes(asked: str, form: Form) -> tuple[Wish, ...]:
+    """What must stand there; a definition needs no date, also when it is asked for with `wanneer`."""
+    found = find_wishes(asking_part(asked))
+    return tuple(wish for wish in found if wish.strong) if form is Form.DEFINITION else found
 
 
 def _joined(own: Question, earlier: Question, lean: Lean, *, lexicon: Lexicon, thesaurus: Thesaurus) -> Question:

@@ -34,11 +34,15 @@ DOUBLE_VOWEL = re.compile(r"(aa|ee|oo|uu)(?=[^aeiou]*$)")
 DOUBLE_CONSONANT = re.compile(r"([bcdfgklmnprst])\1$")
 HARDENED = {"v": "f", "z": "s"}
 
+MOST_RARE = 4.2
+"""A word in one passage of hundreds is often a plain verb; without a limit it would outweigh the topic."""
 MIN_PART = 4
 """Letters a part of a compound has at least: shorter words would be found everywhere."""
 MAX_COMPOUND = 40
 TYPO_SCORE = 86
 """rapidfuzz ratio from which a word of the index is what a mistyped word meant: one slip in seven letters."""
+TYPO_LETTERS = 2
+"""Letters by which a mistyped word may be longer or shorter; its first letter is right."""
 TYPO_LENGTH = 5
 """Shorter words are too like one another to be corrected."""
 
@@ -134,10 +138,8 @@ class Lexicon:
 
     def rarity(self, word_stem: str) -> float:
         """Inverse document frequency of a stem; of an unknown one the middle of the scale."""
-        count = self.stem_counts.get(word_stem, 0)
-        if count == 0:
-            return math.log(1 + self.total / max(1.0, self.total**0.5))
-        return math.log(1 + self.total / min(count, self.total))
+        count = self.stem_counts.get(word_stem, 0) or max(1.0, self.total**0.5)
+        return min(math.log(1 + self.total / min(count, self.total)), MOST_RARE)
 
     def knows(self, word: str) -> bool:
         """Whether the index holds the word, in any inflection."""
@@ -155,7 +157,7 @@ class Lexicon:
         best: tuple[float, tuple[str, ...]] = (0.0, ())
         for cut in range(2, len(word) - MIN_PART + 1):
             head, tail = word[:cut], word[cut:]
-            if not self.knows(tail) or len(stem(tail)) < MIN_PART - 1:
+            if tail not in self.counts and (len(tail) <= MIN_PART or not self.knows(tail)):
                 continue
             if head in PREFIXES:
                 best = max(best, (float(len(tail)), (tail,)))
@@ -166,11 +168,12 @@ class Lexicon:
         return best[1]
 
     def _is_part(self, head: str) -> bool:
-        return len(head) >= MIN_PART and self.knows(head)
+        return len(head) >= MIN_PART and head in self.counts
 
     def corrected(self, word: str) -> str | None:
         """The word of the index that a mistyped word must have meant; None when none is close."""
         if len(word) < TYPO_LENGTH or self.knows(word) or any(char.isdigit() for char in word):
             return None
-        found = process.extractOne(word, self._known, scorer=fuzz.ratio, score_cutoff=TYPO_SCORE)
+        alike = [known for known in self._known if known[0] == word[0] and abs(len(known) - len(word)) <= TYPO_LETTERS]
+        found = process.extractOne(word, alike, scorer=fuzz.ratio, score_cutoff=TYPO_SCORE)
         return str(found[0]) if found else None

@@ -56,20 +56,19 @@ def thesaurus_of(groups: Iterable[tuple[tuple[str, ...], float]]) -> Thesaurus:
     """A thesaurus of groups of phrases; each phrase of a group stands for every other."""
     same: dict[tuple[str, ...], dict[tuple[str, ...], Same]] = {}
     for phrases, weight in groups:
-        keyed = [(key, stems(phrase), phrase) for phrase in phrases if (key := phrase_stems(phrase))]
-        for key, _, _ in keyed:
+        keyed = [(key, phrase) for phrase in phrases if (key := phrase_stems(phrase))]
+        for key, _ in keyed:
             others = same.setdefault(key, {})
-            for other, whole, phrase in keyed:
+            for other, phrase in keyed:
                 if other != key and (other not in others or others[other].weight < weight):
-                    others[other] = Same(other if len(other) == 1 and len(phrase.split()) == 1 else whole, weight, phrase)
+                    others[other] = Same(other, weight, phrase)
     frozen = {key: tuple(sorted(found.values())) for key, found in same.items()}
     return Thesaurus(frozen, max((len(key) for key in frozen), default=1))
 
 
 def phrase_stems(phrase: str) -> tuple[str, ...]:
-    """The stems of a phrase without its stop words; of a hyphenated word only the whole."""
-    found = (PLURAL_FREE.sub("", match.group()) for match in WORD.finditer(fold(phrase)))
-    return tuple(stem(word) for word in found if word not in question_words().stopwords)
+    """The stems of all words of a phrase; of a hyphenated word only the whole."""
+    return tuple(stem(PLURAL_FREE.sub("", match.group())) for match in WORD.finditer(fold(phrase)))
 
 
 PLURAL_FREE = re.compile(r"['’](?:s|sen|en)$")
@@ -140,7 +139,7 @@ def _content_words(text: str) -> tuple[str, ...]:
 
 
 def _term(word: str, lexicon: Lexicon, *, context: bool) -> Term:
-    corrected = lexicon.corrected(word)
+    corrected = None if (stem(word),) in own_thesaurus().same else lexicon.corrected(word)
     used = corrected or word
     weight = lexicon.rarity(stem(used))
     if word.replace(".", "").replace(",", "").isdigit():
