@@ -11,7 +11,8 @@
     ├── RegistryError              corpus/*.toml is wrong
     ├── ModelError                 the language model cannot be used
     ├── EvidenceError              a file is no bewijsstuk, or a damaged one
-    └── FeedbackError              a verdict could not be kept
+    ├── FeedbackError              a verdict could not be kept
+    └── EvaluationError            questions, thresholds or runs of the eval harness are wrong
 
 Every message is Dutch, says what is wrong and where, and ends with what to do.
 A programmer's mistake is an AssertionError or TypeError, never one of these.
@@ -66,3 +67,7 @@ class EvidenceError(AssistantError):
 
 class FeedbackError(AssistantError):
     """A reader's verdict could not be kept."""
+
+
+class EvaluationError(AssistantError):
+    """Questions, thresholds or runs of the eval harness are wrong."""
