@@ -76,8 +76,8 @@ def explained() -> Iterator[None]:
 
 def explain(error: AssistantError) -> None:
     """An error that the reader can do something about, with the command where there is one."""
-    index = settings().index
     if isinstance(error, IndexMissing):
+        index = settings().index
         st.info(f"**{NO_INDEX}**\n\n{NO_INDEX_HINT}", icon=":material/library_books:")
         st.code(layout.make_command(index), language="bash")
         if settings().uploads:

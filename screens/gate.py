@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import streamlit as st
 
+from retrieval.errors import SettingsError
 from retrieval.settings import settings
 from retrieval.sign_in import may_enter
 
 
 def signed_in() -> bool:
-    """Whether the reader may see the pages; shows the way in, or out, when not."""
+    """Whether the reader may see the pages; shows the way in, or out, when not.
+
+    Raises:
+        SettingsError: sign-in is asked for, but no provider is configured.
+
+    """
     if not settings().login:
         return True
+    if "is_logged_in" not in st.user:
+        raise SettingsError(
+            "Aanmelden staat aan (INKOOPWIJZER_LOGIN), maar de aanbieder is niet ingesteld. Vul [auth] in "
+            ".streamlit/secrets.toml in; zie de uitleg van st.login."
+        )
     if not st.user.is_logged_in:
         st.title("Inkoopwijzer")
         st.write("Meld u aan om het zorginkoopbeleid te bevragen.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 import streamlit as st
 
@@ -58,9 +57,7 @@ def side_by_side(assistant: PolicyAssistant, documents: Mapping[str, DocumentInf
         return
     if not points:
         return
-    bar = st.progress(0.0, "Opzoeken en controleren…")
-    rows = compared(tuple(points), tuple(chosen), assistant.reader.generation, today(), _assistant=assistant, _bar=bar)
-    bar.empty()
+    rows = compared(assistant, tuple(points), tuple(chosen), documents)
     policies = [documents[id_] for id_ in chosen]
     found = sum(cell.found for row in rows for cell in row.cells)
     st.caption(f"{found} van de {len(rows) * len(policies)} vakken gevonden; elk citaat is letterlijk.")
@@ -72,20 +69,18 @@ def own_points() -> tuple[Point, ...]:
     return (Point(name=question[:80], question=question),) if question and question.strip() else ()
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
 def compared(
-    points: tuple[Point, ...],
-    ids: tuple[str, ...],
-    generation: str,  # noqa: ARG001 - part of the cache's key
-    day: date,
-    *,
-    _assistant: PolicyAssistant,
-    _bar: object,
+    assistant: PolicyAssistant, points: tuple[Point, ...], ids: tuple[str, ...], documents: Mapping[str, DocumentInfo]
 ) -> tuple[CompareRow, ...]:
-    """The table; asked once per choice and index."""
-    documents = {str(info.id): info for info in _assistant.reader.documents}
-    progress = getattr(_bar, "progress", None)
-    return compare(_assistant, points, [documents[id_] for id_ in ids], today=day, progress=progress)
+    """The table; worked out once per choice, index and day."""
+    kept = st.session_state.setdefault("compared", {})
+    key = (points, ids, assistant.reader.generation, today())
+    if key not in kept:
+        bar = st.progress(0.0, "Opzoeken en controleren…")
+        kept[key] = compare(assistant, points, [documents[id_] for id_ in ids], today=today(), progress=bar.progress)
+        bar.empty()
+    found: tuple[CompareRow, ...] = kept[key]
+    return found
 
 
 def versions(assistant: PolicyAssistant, documents: Mapping[str, DocumentInfo]) -> None:
