@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.blocks import Block, BlockKind, Line
+from ingest.blocks import Block, BlockKind, Line, Table
 from ingest.clean import tidy
 from ingest.headings import Entry, split_number
 from ingest.words import words
@@ -50,7 +50,7 @@ def split_contents(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[
 def block_entries(block: Block, *, inside: bool) -> tuple[Entry, ...]:
     """The contents entries that a block holds; none when it is something else."""
     if block.table is not None:
-        return _table_entries(block)
+        return _leader_entries(block.table, inside=inside) or _table_entries(block)
     text = block.text
     run = tuple(_entry(match["title"]) for match in _RUN_ON.finditer(text)) if _LEADERS.search(text) else ()
     if len(run) >= 3 or (run and _ENTRY_LINE.match(text)):
@@ -59,6 +59,16 @@ def block_entries(block: Block, *, inside: bool) -> tuple[Entry, ...]:
     if inside and loose and block.kind is not BlockKind.HEADING:
         return (_entry(loose["title"]),)
     return ()
+
+
+def _leader_entries(table: Table, *, inside: bool) -> tuple[Entry, ...]:
+    """The titles before the dots, where a table is made of lines with dots."""
+    rows = [" ".join(row) for row in (table.headers, *table.rows) if any(row)]
+    dotted = sum(_LEADERS.search(row) is not None for row in rows)
+    if not dotted or 2 * dotted < len(rows) or (len(rows) < 3 and not inside):
+        return ()
+    parts = (part for row in rows for part in _LEADERS.split(row))
+    return tuple(_entry(part) for part in parts if any(map(str.isalpha, part)))
 
 
 def _table_entries(block: Block) -> tuple[Entry, ...]:

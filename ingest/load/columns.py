@@ -1,24 +1,31 @@
 """Columns and tables without rules, in lines whose parts stand apart.
 
 Works on the parts of each line and their places, in points (PDF) or characters (text
-that kept its layout). Lines with parts at the same places are a table when the left
-parts are short, and columns of running text when they are full.
+that kept its layout). A run of lines that leaves the same vertical white free is a
+table when its left parts are short, and columns of running text when they are full.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.blocks import Table
 from ingest.datecells import date_cell
 
+_FEWEST_SPLIT = 2
+"""Lines in several parts that make columns or a table."""
 _FEWEST_ROWS = 3
-"""Lines with parts at the same places that make columns or a table."""
-_SAME_PLACE = 0.9
-"""Distance, in letter sizes, within which two parts begin at one place."""
+_GUTTER = 0.8
+"""Letter sizes of white between two columns, at least."""
+_APART = 1.7
+"""Letter sizes of height between two lines that do not belong to one table."""
 _FULL = 0.72
 """Mean filling of a column from which it holds running text."""
+_WIDER = 1.3
+_NOTICED = 0.08
+"""How much wider, as a factor and in letter sizes, the white between two table rows is than within a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,100 +68,146 @@ class Row:
         return all(segment.bold for segment in self.segments)
 
 
-def split_columns(rows: list[Row]) -> Iterator[Table | tuple[Row, ...]]:
-    """Runs of plain lines, columns one after the other, and tables, in reading order."""
+_Span = tuple[float, float]
+
+
+def split_columns(rows: list[Row], *, by_height: bool) -> Iterator[Table | tuple[Row, ...]]:
+    """Runs of plain lines, columns one after the other, and tables, in reading order.
+
+    `by_height`: heights are measured, so that the rows of a table are known by the white between them.
+    """
     plain: list[Row] = []
     at = 0
     while at < len(rows):
-        end, places = _run(rows, at)
-        if end - at < _FEWEST_ROWS or len(places) < 2:
+        end, columns = _run(rows, at)
+        if end == at:
             plain.append(rows[at])
             at += 1
             continue
-        if plain:
-            yield tuple(plain)
+        start = _begin(plain, rows[at], columns)
+        region = [*plain[start:], *rows[at:end]]
+        if plain[:start]:
+            yield tuple(plain[:start])
         plain = []
-        yield from _region(rows[at:end], places)
+        yield from _region(region, columns, by_height=by_height)
         at = end
     if plain:
         yield tuple(plain)
 
 
-def _run(rows: list[Row], at: int) -> tuple[int, tuple[float, ...]]:
-    """The end of the run of lines from `at` whose parts begin at the places of its first line, and these places."""
-    first = rows[at]
-    if len(first.segments) < 2:
+def _run(rows: list[Row], at: int) -> tuple[int, tuple[_Span, ...]]:
+    """The end of the run of lines from `at` that leave a gutter free, and the columns; `at` itself when there is none."""
+    if len(rows[at].segments) < 2:
         return at, ()
-    places = tuple(segment.x0 for segment in first.segments)
+    columns: tuple[_Span, ...] = ()
     end, split = at, 0
-    while end < len(rows) and _fits(rows[end], places):
+    while end < len(rows):
+        if end > at and rows[end].top - rows[end - 1].bottom > _APART * rows[end].size:
+            break
+        wider = _merged([*columns, *((segment.x0, segment.x1) for segment in rows[end].segments)], rows[end].size)
+        if len(wider) < 2 or (end > at and len(wider) < len(columns) and len(rows[end].segments) < 2):
+            break
+        columns = wider
         split += len(rows[end].segments) > 1
         end += 1
-    while end > at and len(rows[end - 1].segments) < 2 and not _beyond(rows[end - 1], places):
+    while end > at and _trails(rows[end - 1], rows[end - 2] if end - 1 > at else None, columns):
         end -= 1
-    return (end, places) if split >= _FEWEST_ROWS else (at, ())
+    if split < _FEWEST_SPLIT or end - at < _FEWEST_ROWS:
+        return at, ()
+    return end, _merged([(s.x0, s.x1) for row in rows[at:end] for s in row.segments], rows[at].size)
 
 
-def _fits(row: Row, places: tuple[float, ...]) -> bool:
-    """Every part begins at one of the places and ends before the next."""
-    near = _SAME_PLACE * row.size
-    for segment in row.segments:
-        column = _column(segment, places, near)
-        if column is None:
-            return False
-        if column + 1 < len(places) and segment.x1 > places[column + 1] - near / 3:
-            return False
-    return True
+def _merged(spans: list[_Span], size: float) -> tuple[_Span, ...]:
+    """Spans with less than a gutter between them, as one."""
+    out: list[_Span] = []
+    for left, right in sorted(spans):
+        if out and left - out[-1][1] < _GUTTER * size:
+            out[-1] = (out[-1][0], max(out[-1][1], right))
+        else:
+            out.append((left, right))
+    return tuple(out)
 
 
-def _column(segment: Segment, places: tuple[float, ...], near: float) -> int | None:
-    return next((i for i, place in enumerate(places) if abs(segment.x0 - place) <= near), None)
+def _trails(row: Row, before: Row | None, columns: tuple[_Span, ...]) -> bool:
+    """A last line in the first column only, with more white above it than a line of the same cell has."""
+    if len(row.segments) > 1 or row.x0 > columns[0][1]:
+        return False
+    return before is None or row.top - before.bottom > 0.8 * row.size
 
 
-def _beyond(row: Row, places: tuple[float, ...]) -> bool:
-    """A single part that does not stand in the first column belongs to the run."""
-    return row.segments[0].x0 > places[0] + _SAME_PLACE * row.size
+def _begin(plain: list[Row], first: Row, columns: tuple[_Span, ...]) -> int:
+    """From which of the lines just before a run they belong to it: those close above it, within a later column."""
+    start = len(plain)
+    below = first
+    while start and len(plain[start - 1].segments) == 1:
+        row = plain[start - 1]
+        close = below.top - row.bottom < 0.8 * row.size
+        inside = any(left - row.size <= row.x0 and row.x1 <= right + row.size for left, right in columns[1:])
+        if not (close and inside):
+            break
+        start, below = start - 1, row
+    return start
 
 
-def _region(rows: list[Row], places: tuple[float, ...]) -> Iterator[Table | tuple[Row, ...]]:
-    if len(places) == 2 and _is_text(rows, places):
-        for column in range(len(places)):
-            parts = [_only(row, places, column) for row in rows]
+def _region(rows: list[Row], columns: tuple[_Span, ...], *, by_height: bool) -> Iterator[Table | tuple[Row, ...]]:
+    if len(columns) == 2 and _is_text(rows, columns):
+        for column in columns:
+            parts = [_only(row, column) for row in rows]
             yield tuple(row for row in parts if row is not None)
         return
-    yield _table(rows, places)
+    yield _table(rows, columns, by_height=by_height)
 
 
-def _is_text(rows: list[Row], places: tuple[float, ...]) -> bool:
+def _is_text(rows: list[Row], columns: tuple[_Span, ...]) -> bool:
     """The left column is filled as running text is."""
-    cells = [row for part in rows if (row := _only(part, places, 0)) is not None]
-    widest = max(row.x1 - row.x0 for row in cells)
+    cells = [row for part in rows if (row := _only(part, columns[0])) is not None]
+    widest = max((row.x1 - row.x0 for row in cells), default=0.0)
+    if len(cells) < 5 or not widest:
+        return False
     filled = sum(row.x1 - row.x0 for row in cells) / (widest * len(cells))
     words_each = sum(len(row.text.split()) for row in cells) / len(cells)
-    return len(rows) >= 5 and filled >= _FULL and words_each >= 4 and widest >= 0.6 * (places[1] - places[0])
+    return filled >= _FULL and words_each >= 4 and widest >= 0.6 * (columns[1][0] - columns[0][0])
 
 
-def _only(row: Row, places: tuple[float, ...], column: int) -> Row | None:
-    near = _SAME_PLACE * row.size
-    kept = tuple(segment for segment in row.segments if _column(segment, places, near) == column)
+def _only(row: Row, column: _Span) -> Row | None:
+    """What of a line stands in a column."""
+    kept = tuple(s for s in row.segments if column[0] <= (s.x0 + s.x1) / 2 <= column[1])
     return Row(kept, row.top, row.bottom, row.size) if kept else None
 
 
-def _table(rows: list[Row], places: tuple[float, ...]) -> Table:
-    """Lines to rows: a row begins where its first column has words and the one above it is complete."""
+def _table(rows: list[Row], columns: tuple[_Span, ...], *, by_height: bool) -> Table:
+    """Lines to rows, by the white between them where that tells, else by what their first column says."""
+    lines = [[part.text if (part := _only(row, column)) is not None else "" for column in columns] for row in rows]
+    starts = _starts_by_height(rows, columns) if by_height else set()
+    told = len(starts) >= 2
     cells: list[list[str]] = []
-    before: Row | None = None
-    for row in rows:
-        line = [part.text if (part := _only(row, places, column)) is not None else "" for column in range(len(places))]
-        if not cells or _begins(cells[-1], line, before, row):
+    for at, line in enumerate(lines):
+        if not cells or (at in starts if told else _begins(cells[-1], line, rows[at - 1], rows[at])):
             cells.append(line)
         else:
             cells[-1] = [f"{old} {new}".strip() for old, new in zip(cells[-1], line, strict=True)]
-        before = row
     return Table(tuple(tuple(row) for row in cells))
 
 
-def _begins(last: list[str], line: list[str], before: Row | None, row: Row) -> bool:
+def _starts_by_height(rows: list[Row], columns: tuple[_Span, ...]) -> set[int]:
+    """The lines above which the white in every column is wider than that between the lines of a cell."""
+    within = _white_within(rows, columns)
+    starts: set[int] = set()
+    bottom = rows[0].bottom
+    for at, row in enumerate(rows[1:], start=1):
+        if row.top - bottom > _WIDER * within + _NOTICED * row.size:
+            starts.add(at)
+        bottom = max(bottom, row.bottom)
+    return starts
+
+
+def _white_within(rows: list[Row], columns: tuple[_Span, ...]) -> float:
+    """The smallest white between two lines of one column: that between the lines of a cell."""
+    parts = [[part for row in rows if (part := _only(row, column)) is not None] for column in columns]
+    return max(0.0, min((after.top - before.bottom for part in parts for before, after in pairwise(part)), default=0.0))
+
+
+def _begins(last: list[str], line: list[str], before: Row, row: Row) -> bool:
     if not line[0]:
         return False
     old, new = date_cell(last[0]), date_cell(f"{last[0]} {line[0]}")
@@ -162,5 +215,5 @@ def _begins(last: list[str], line: list[str], before: Row | None, row: Row) -> b
         return False
     if date_cell(line[0]):
         return True
-    apart = before is not None and row.top - before.bottom > 0.55 * row.size
+    apart = row.top - before.bottom > 0.55 * row.size
     return apart or (line[0][:1].isupper() and all(line)) or not any(last[1:])

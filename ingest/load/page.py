@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED_SIZE = 0.8
 """Size of a footnote mark relative to its line, at most."""
-_WIDE_SPACE = 1.7
+_WIDE_SPACE = 0.9
 """Letter sizes of white that part two columns or cells; between words there is a third of one."""
 _PARAGRAPH_GAP = 0.3
 """Extra distance, in line distances, from which lines belong to different paragraphs."""
@@ -36,6 +36,9 @@ _BULLET = 9.0
 _BULLET_REACH = 30.0
 """How far left of its text a drawn bullet may stand, in points."""
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+_LABEL = re.compile(r"^(?:[^\w\s(]|[0-9]{1,2}(?:\.[0-9]{1,2}){0,4}[.)]?|[a-z][.)]|o)$")
+_LABEL_REACH = 5.0
+"""Letter sizes within which the words of a label begin."""
 _FEWEST_RULES = 4
 """Drawn lines or boxes below which a page has no ruled table."""
 
@@ -114,7 +117,7 @@ def _lines(page: Page, boxes: Sequence[_Box]) -> list[_Found]:
     """The lines outside the ruled tables, column after column, with tables without rules among them."""
     outside = [word for word in _words(page) if not any(_inside(word, box) for box in boxes)]
     rows = [_row(line) for line in _by_line(outside)]
-    return [entry for part in split_columns(rows) for entry in _found(part)]
+    return [entry for part in split_columns(rows, by_height=True) for entry in _found(part)]
 
 
 def _words(page: Page) -> list[dict[str, Any]]:
@@ -155,23 +158,29 @@ def _row(line: list[dict[str, Any]]) -> Row:
     size = _usual_size(line)
     segments: list[Segment] = []
     for word in line:
-        text = str(word["text"])
         before = segments[-1] if segments else None
-        if before is not None and word["x0"] - before.x1 <= _WIDE_SPACE * size:
-            glued = word["x0"] - before.x1 < 0.1 * size
-            raised = glued and text.strip("[]").isdigit() and word["size"] < _RAISED_SIZE * size
-            joined = (
-                before.text + text.translate(_SUPERSCRIPT)
-                if raised
-                else f"{before.text}{'' if _one(before, word, size) else ' '}{text}"
-            )
-            segments[-1] = replace(
-                before, text=joined, x1=max(before.x1, float(word["x1"])), bold=before.bold and _is_bold(word)
-            )
+        if before is not None and (word["x0"] - before.x1 <= _WIDE_SPACE * size or _is_label(segments, word, size)):
+            segments[-1] = _joined(before, word, size)
         else:
-            segments.append(Segment(text, float(word["x0"]), float(word["x1"]), bold=_is_bold(word)))
+            segments.append(Segment(str(word["text"]), float(word["x0"]), float(word["x1"]), bold=_is_bold(word)))
     top, bottom = min(w["top"] for w in line), max(w["bottom"] for w in line)
     return Row(tuple(segments), float(top), float(bottom), size)
+
+
+def _joined(before: Segment, word: dict[str, Any], size: float) -> Segment:
+    """A segment with one more word; a small raised number that is glued to it is a footnote mark."""
+    text = str(word["text"])
+    glued = _one(before, word, size)
+    if glued and text.strip("[]").isdigit() and word["size"] < _RAISED_SIZE * size:
+        text = text.translate(_SUPERSCRIPT)
+    joined = before.text + ("" if glued else " ") + text
+    return replace(before, text=joined, x1=max(before.x1, float(word["x1"])), bold=before.bold and _is_bold(word))
+
+
+def _is_label(segments: list[Segment], word: dict[str, Any], size: float) -> bool:
+    """A bullet or a number, with a tab behind it, belongs to the words that follow."""
+    near = word["x0"] - segments[0].x1 < _LABEL_REACH * size
+    return len(segments) == 1 and near and _LABEL.match(segments[0].text) is not None
 
 
 def _one(before: Segment, word: dict[str, Any], size: float) -> bool:

@@ -83,7 +83,7 @@ def _layout_tables(lines: list[Line]) -> list[Line | Block]:
     if sum(len(row.segments) > 1 for row in rows) < _FEWEST_SPLIT:
         return list(lines)
     out: list[Line | Block] = []
-    for part in split_columns(rows):
+    for part in split_columns(rows, by_height=False):
         if isinstance(part, Table):
             out.append(Block(BlockKind.TABLE, table=part, page=lines[0].page))
             continue
