@@ -40,7 +40,7 @@ def take_footnotes(lines: list[Line], headings: set[int], *, recognised: bool) -
         small = 0 < lines[at].size < _SMALL
         if (
             match is None
-            or not (small or not match["mark"].isdigit() or match["mark"] in marks or misread)
+            or not (small or not match["mark"].isdecimal() or match["mark"] in marks or misread)
             or any(i in headings for i in range(at, end))
         ):
             out.append(lines[at])

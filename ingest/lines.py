@@ -59,6 +59,9 @@ def _join_word(before: str, after: str, known: Counter[str]) -> str:
         return f"{before} {after}"
     if head is None or rest is None or rest[0][:1].isupper() or not head["head"][1:].islower():
         return before + after
+    if not known:
+        # Nothing tells whether the hyphen is the word's own; then it stays.
+        return before + after
     whole, split = (head["head"] + rest[0]).lower(), f"{head['head']}-{rest[0]}".lower()
     if known[split] > known[whole] or (not known[whole] and known[rest[0].lower()] and known[head["head"].lower()]):
         return before + after

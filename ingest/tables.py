@@ -50,6 +50,8 @@ def table_facts(table: Table) -> TableFacts:
     changes = any(_YEAR.match(header) for header in table.headers)
     rows: list[Row] = []
     for cells in table.rows:
+        if cells == table.headers:
+            continue
         own = [cell for cell in cells if cell]
         if len(own) == 1 and _YEAR.match(own[0]) and len(cells) > 1:
             year = int(own[0])

@@ -7,17 +7,19 @@ table when its left parts are short, and columns of running text when they are f
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.blocks import Table
 from ingest.datecells import date_cell
+from ingest.lines import join
 
 _FEWEST_SPLIT = 2
 """Lines in several parts that make columns or a table."""
 _FEWEST_ROWS = 3
-_GUTTER = 0.8
+_GUTTER = 0.3
 """Letter sizes of white between two columns, at least."""
 _APART = 1.7
 """Letter sizes of height between two lines that do not belong to one table."""
@@ -96,7 +98,7 @@ def split_columns(rows: list[Row], *, by_height: bool) -> Iterator[Table | tuple
 
 
 def _run(rows: list[Row], at: int) -> tuple[int, tuple[_Span, ...]]:
-    """The end of the run of lines from `at` that leave a gutter free, and the columns; `at` itself when there is none."""
+    """The end of the run of lines from `at` that leave a gutter free, and the columns; `at` when there is none."""
     if len(rows[at].segments) < 2:
         return at, ()
     columns: tuple[_Span, ...] = ()
@@ -105,7 +107,7 @@ def _run(rows: list[Row], at: int) -> tuple[int, tuple[_Span, ...]]:
         if end > at and rows[end].top - rows[end - 1].bottom > _APART * rows[end].size:
             break
         wider = _merged([*columns, *((segment.x0, segment.x1) for segment in rows[end].segments)], rows[end].size)
-        if len(wider) < 2 or (end > at and len(wider) < len(columns) and len(rows[end].segments) < 2):
+        if len(wider) < 2 or (len(wider) < len(columns) and _joins_cells(rows[at : end + 1], wider)):
             break
         columns = wider
         split += len(rows[end].segments) > 1
@@ -115,6 +117,16 @@ def _run(rows: list[Row], at: int) -> tuple[int, tuple[_Span, ...]]:
     if split < _FEWEST_SPLIT or end - at < _FEWEST_ROWS:
         return at, ()
     return end, _merged([(s.x0, s.x1) for row in rows[at:end] for s in row.segments], rows[at].size)
+
+
+def _joins_cells(rows: list[Row], columns: tuple[_Span, ...]) -> bool:
+    """Two parts of one line would stand in one column: the last line runs across the columns."""
+    for row in rows:
+        middles = [(segment.x0 + segment.x1) / 2 for segment in row.segments]
+        homes = [next(i for i, (left, right) in enumerate(columns) if left <= middle <= right) for middle in middles]
+        if len(set(homes)) < len(homes):
+            return True
+    return False
 
 
 def _merged(spans: list[_Span], size: float) -> tuple[_Span, ...]:
@@ -179,14 +191,30 @@ def _table(rows: list[Row], columns: tuple[_Span, ...], *, by_height: bool) -> T
     """Lines to rows, by the white between them where that tells, else by what their first column says."""
     lines = [[part.text if (part := _only(row, column)) is not None else "" for column in columns] for row in rows]
     starts = _starts_by_height(rows, columns) if by_height else set()
-    told = len(starts) >= 2
+    told = len(starts) >= 2 and not _hides_rows(lines, starts)
     cells: list[list[str]] = []
     for at, line in enumerate(lines):
         if not cells or (at in starts if told else _begins(cells[-1], line, rows[at - 1], rows[at])):
             cells.append(line)
         else:
-            cells[-1] = [f"{old} {new}".strip() for old, new in zip(cells[-1], line, strict=True)]
+            cells[-1] = [join_cell(old, new) for old, new in zip(cells[-1], line, strict=True)]
     return Table(tuple(tuple(row) for row in cells))
+
+
+def join_cell(before: str, after: str) -> str:
+    """Two lines of a cell as one; an address or a hyphenated word is not broken by a space."""
+    return join(before, after, Counter()) if before and after else before or after
+
+
+def _hides_rows(lines: list[list[str]], starts: set[int]) -> bool:
+    """Between two starts stand lines that are rows themselves: all cells filled, none going on in lower case."""
+    run = 0
+    for at, line in enumerate(lines):
+        whole = all(cell and not cell[0].islower() for cell in line)
+        run = run + 1 if whole and at not in starts else 0
+        if run >= _FEWEST_ROWS - 1:
+            return True
+    return False
 
 
 def _starts_by_height(rows: list[Row], columns: tuple[_Span, ...]) -> set[int]:
@@ -216,4 +244,4 @@ def _begins(last: list[str], line: list[str], before: Row, row: Row) -> bool:
     if date_cell(line[0]):
         return True
     apart = row.top - before.bottom > 0.55 * row.size
-    return apart or (line[0][:1].isupper() and all(line)) or not any(last[1:])
+    return apart or (all(line) and not line[0][0].islower()) or not any(last[1:])

@@ -301,7 +301,7 @@ def _is_header(row: Tag, cells: list[Tag]) -> bool:
 
 
 def _place(cells: list[Tag], y: int, height: int, filled: dict[tuple[int, int], str], *, header: bool) -> None:
-    """Puts the cells of a row in the grid; over several columns it names each in a header, and is read once in a body."""
+    """Fills the grid; a cell over several columns names each in a header, and is read once in a body."""
     x = 0
     for cell in cells:
         while (y, x) in filled:

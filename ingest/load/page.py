@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from ingest.blocks import Block, BlockKind, Line, Table
 from ingest.clean import tidy
-from ingest.load.columns import Row, Segment, split_columns
+from ingest.load.columns import Row, Segment, join_cell, split_columns
 from ingest.words import words
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED_SIZE = 0.8
 """Size of a footnote mark relative to its line, at most."""
-_WIDE_SPACE = 0.9
+_WIDE_SPACE = 0.6
 """Letter sizes of white that part two columns or cells; between words there is a third of one."""
 _PARAGRAPH_GAP = 0.3
 """Extra distance, in line distances, from which lines belong to different paragraphs."""
@@ -99,10 +100,14 @@ def _ruled_tables(page: Page) -> Iterator[tuple[_Box, Table]]:
     if len(page.lines) + len(page.rects) + len(page.curves) < _FEWEST_RULES:
         return
     for found in page.find_tables():
-        rows = [tuple(tidy(cell or "") for cell in row) for row in found.extract(x_tolerance_ratio=0.15)]
+        rows = [tuple(_cell(cell or "") for cell in row) for row in found.extract(x_tolerance_ratio=0.15)]
         rows = [row for row in _without_empty_columns(rows) if any(row)]
         if len(rows) >= 2 and rows and len(rows[0]) >= 2:
             yield found.bbox, Table(tuple(rows))
+
+
+def _cell(text: str) -> str:
+    return reduce(join_cell, map(tidy, text.split("\n")), "")
 
 
 def _without_empty_columns(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
