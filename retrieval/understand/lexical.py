@@ -34,7 +34,7 @@ DOUBLE_VOWEL = re.compile(r"(aa|ee|oo|uu)(?=[^aeiou]*$)")
 DOUBLE_CONSONANT = re.compile(r"([bcdfgklmnprst])\1$")
 HARDENED = {"v": "f", "z": "s"}
 
-MOST_RARE = 4.2
+MOST_RARE = 5.0
 """A word in one passage of hundreds is often a plain verb; without a limit it would outweigh the topic."""
 MIN_PART = 4
 """Letters a part of a compound has at least: shorter words would be found everywhere."""
