@@ -7,6 +7,7 @@ or by lines that end in dots and a page number.
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from ingest.blocks import Block, BlockKind, Line, Table
 from ingest.clean import tidy
@@ -117,9 +118,25 @@ def _entries_after(lines: tuple[Line, ...], title: int, leaders: set[int]) -> se
             found.add(at)
         elif at not in leaders and not _LONE_NUMBER.match(lines[at].text):
             break
-    return found | {title} if len(found) >= 3 else set()
+    found = found if len(found) >= 3 else _scattered(lines, title)
+    return found | {title} if found else set()
+
+
+def _scattered(lines: tuple[Line, ...], title: int) -> set[int]:
+    """A contents page of which titles and page numbers became lines of their own: each title comes again below."""
+    later = Counter(line.text for line in lines[title + 1 :])
+    found: set[int] = set()
+    for at in range(title + 1, len(lines)):
+        text = lines[at].text
+        if not _PAGE.match(text) and later[text] < 2:
+            break
+        found.add(at)
+    numbers = sum(_PAGE.match(lines[at].text) is not None for at in found)
+    return found if numbers >= 3 and len(found) - numbers >= 3 else set()
 
 
 def _line_entry(text: str) -> Entry | None:
     match = _ENTRY_LINE.match(text) or _LOOSE_LINE.match(text)
-    return _entry(match["title"]) if match else None
+    if match is None and (_PAGE.match(text) or is_contents_title(text)):
+        return None
+    return _entry(match["title"] if match else text)

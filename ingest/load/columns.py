@@ -236,12 +236,14 @@ def _white_within(rows: list[Row], columns: tuple[_Span, ...]) -> float:
 
 
 def _begins(last: list[str], line: list[str], before: Row, row: Row) -> bool:
-    if not line[0]:
+    """Whether a line opens a row: by the date it opens with, the white above it, or its first cell."""
+    first = next(at for at, cell in enumerate(line) if cell)
+    old, new = date_cell(last[first]), date_cell(join_cell(last[first], line[first]))
+    if old and new > len(last[first]):
         return False
-    old, new = date_cell(last[0]), date_cell(f"{last[0]} {line[0]}")
-    if old and new > len(last[0]):
-        return False
-    if date_cell(line[0]):
+    if date_cell(line[first]):
         return True
+    if first:
+        return False
     apart = row.top - before.bottom > 0.55 * row.size
     return apart or (all(line) and not line[0][0].islower()) or not any(last[1:])

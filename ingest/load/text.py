@@ -22,7 +22,7 @@ _MARKDOWN = re.compile(
     r"(?m)^#{1,6} \S|^\|?[ :-]*-{3,}[ :-]*\|[ |:-]*$|\]\((?:#|https?:|mailto:)[^)\n]{0,300}\)|\*\*[^*\n]{2,80}\*\*|^```"
 )
 _HTML = re.compile(r"(?is)^\s*(?:<!doctype html|<html[\s>]|<\?xml[^>]{0,100}>\s*<(?:!doctype )?html)")
-_PART = re.compile(r"\S+(?: {1,2}\S+)*")
+_PART = re.compile(r"\S+(?: \S+)*")
 _LETTER = 1.6
 """Stands for the letter size where places are counted in characters: parts may be a character out of line."""
 _FEWEST_SPLIT = 3
