@@ -15,7 +15,7 @@ from math import sqrt
 
 from retrieval.checker.claims import AnswerReading, Claim
 from retrieval.checker.evidence import Mention, Reading, Unit
-from retrieval.checker.vocabulary import likeness
+from retrieval.checker.vocabulary import MIN_AFFIX, likeness
 
 IN_REGION, IN_STATEMENT, IN_CONTEXT = 1.0, 0.7, 0.45
 """What a word counts for by where the source has it."""
@@ -40,6 +40,8 @@ class Aligner:
     reading: Reading
     frequency: Counter[str]
     """In how many statements a key stands."""
+    edges: dict[str, list[str]]
+    """The keys by their first and by their last letters: only those can be alike."""
     _matches: dict[str, dict[str, float]] = field(default_factory=dict)
     _zones: dict[int, dict[str, float]] = field(default_factory=dict)
 
@@ -47,7 +49,8 @@ class Aligner:
         """The passage's keys that are like this one."""
         found = self._matches.get(key)
         if found is None:
-            found = {other: like for other in self.frequency if (like := likeness(key, other)) > 0}
+            near = (*self.edges.get(key[:MIN_AFFIX], ()), *self.edges.get("." + key[-MIN_AFFIX:], ()))
+            found = {other: like for other in near if (like := likeness(key, other)) > 0}
             self._matches[key] = found
         return found
 
@@ -76,7 +79,11 @@ def make_aligner(reading: Reading) -> Aligner:
     for mention in reading.mentions:
         for key in (*mention.around, *(key for keys, _ in mention.siblings for key in keys)):
             frequency.setdefault(key, 1)
-    return Aligner(reading, frequency)
+    edges: dict[str, list[str]] = {}
+    for key in frequency:
+        edges.setdefault(key[:MIN_AFFIX], []).append(key)
+        edges.setdefault("." + key[-MIN_AFFIX:], []).append(key)
+    return Aligner(reading, frequency, edges)
 
 
 def _context_keys(unit: Unit) -> list[str]:
