@@ -30,6 +30,10 @@ _WIDE_SPACE = 0.6
 _PARAGRAPH_GAP = 0.3
 """Extra distance, in line distances, from which lines belong to different paragraphs."""
 _SECTION_GAP = 1.4
+_LETTER = 0.5
+"""Mean width of a letter, in letter sizes; the unit of indents."""
+_LATER_COLUMN = 0.35
+"""Part of the page's width from which a column begins that is not the first."""
 _EDGE = 0.09
 """Part of a page's height at top and bottom where running headers and footers stand."""
 _BULLET = 9.0
@@ -122,7 +126,7 @@ def _lines(page: Page, boxes: Sequence[_Box]) -> list[_Found]:
     """The lines outside the ruled tables, column after column, with tables without rules among them."""
     outside = [word for word in _words(page) if not any(_inside(word, box) for box in boxes)]
     rows = [_row(line) for line in _by_line(outside)]
-    return [entry for part in split_columns(rows, by_height=True) for entry in _found(part)]
+    return [entry for part in split_columns(rows, by_height=True) for entry in _found(part, float(page.width))]
 
 
 def _words(page: Page) -> list[dict[str, Any]]:
@@ -201,10 +205,12 @@ def _is_bold(word: dict[str, Any]) -> bool:
     return _BOLD.search(str(word["fontname"])) is not None
 
 
-def _found(part: Table | tuple[Row, ...]) -> list[_Found]:
+def _found(part: Table | tuple[Row, ...], width: float) -> list[_Found]:
     if isinstance(part, Table):
         return [_Found(0, 0, 0, 0, table=part)]
+    # The page's own margin counts the same on every page; only a later column has a margin of its own.
     left = min(row.x0 for row in part)
+    left = left if left > _LATER_COLUMN * width else 0.0
     right = max(row.x1 for row in part)
     return [
         _Found(row.top, row.bottom, row.x0, row.x1, row.text, row.size, row.bold, left, right)
@@ -255,13 +261,14 @@ def _finished(found: list[_Found], number: int, height: float) -> Iterator[PageL
             before = None
             continue
         letter = max((entry.x1 - entry.x0) / max(1, len(entry.text)), 1.0)
+        indent = (entry.x0 - entry.left) / (_LETTER * entry.size)
         line = Line(
             entry.text,
             page=number,
             gap=_gap(before, entry, usual),
             new_page=first,
-            indent=(entry.x0 - entry.left) / letter,
-            width=(entry.right - entry.left) / letter,
+            indent=indent,
+            width=indent + (entry.right - entry.x0) / letter,
             bold=entry.bold,
             edge=entry.top < _EDGE * height or entry.bottom > (1 - _EDGE) * height,
         )
