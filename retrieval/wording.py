@@ -54,9 +54,6 @@ def years(found: Sequence[int]) -> str:
     return str(found[0]) if len(found) == 1 else f"{min(found)}-{max(found)}"
 
 
-ABOUT = "Beleid van {name}."
-
-
 def policy_name(info: DocumentInfo, *, full: bool = True) -> str:
     """A policy as a reader knows it: insurer, and with `full` care type and years."""
     return _name(info.insurer or info.title, info.care_types if full else (), info.years if full else ())
@@ -144,6 +141,11 @@ def corrected(when: date | None) -> str:
 def differs(names: Sequence[str]) -> str:
     """The opening of an answer that gives several policies' answers."""
     return f"Dat verschilt per beleid ({both(names)})."
+
+
+def more(count: int) -> str:
+    """The end of a list that is too long to show whole."""
+    return f"En nog {'één punt' if count == 1 else f'{count} punten'}; zie de bron."
 
 
 def nothing_for(name: str) -> str:

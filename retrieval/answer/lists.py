@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from retrieval import wording
 from retrieval.answer.compose import Claim, Worth
 from retrieval.answer.hints import has_topic
 from retrieval.answer.match import Reading
@@ -33,19 +34,16 @@ def items_of(question: Question, chosen: Sequence[Scored]) -> tuple[Reading, ...
 
 
 def list_claims(question: Question, items: Sequence[Reading], opening: str, worth: Worth) -> list[Claim]:
-    """One claim: lead-in and items; each item is cited."""
+    """The lead-in, then a line for each item with its citation."""
     lead = items[0].unit.lead.split("\n")[-1].strip().rstrip(":") or (items[0].unit.section or ("",))[-1]
     room = MOST_WORDS // max(len(items), 1)
-    parts: list[str] = []
-    used: list[Reading] = []
+    claims = [Claim(f"{lead}:", (), opening)]
     size = len(lead.split())
     for item in items:
         text = shorten(item.unit.text.strip(), worth, most=max(room, 14)).rstrip(" .;,")
-        if size + len(text.split()) > MOST_WORDS:
+        size += len(text.split()) + 2
+        if size > MOST_WORDS and len(claims) > 1:
             break
-        size += len(text.split())
-        parts.append(text)
-        used.append(item)
-    rest = len(items) - len(parts)
-    tail = f" (en nog {rest} in de bron)" if rest else ""
-    return [Claim(f"{lead}: {'; '.join(parts)}{tail}", tuple(used[:1]), opening)]
+        claims.append(Claim(f"\n- {text}", (item,), opening))
+    rest = len(items) + 1 - len(claims)
+    return [*claims, Claim(f"\n{wording.more(rest)}")] if rest else claims

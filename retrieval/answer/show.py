@@ -20,6 +20,13 @@ DATE_HEADER = re.compile(r"\b(?:datum|data|wanneer|termijn|deadline|moment|perio
 WHO_HEADER = re.compile(r"^(?:wie|door wie|actor|partij|verantwoordelijke?)\b", re.IGNORECASE)
 VIA_HEADER = re.compile(r"^(?:via|kanaal|hoe|waar|wijze)\b", re.IGNORECASE)
 ELLIPSIS = "…"
+LABEL_WORDS = 10
+"""A longer first cell is no label of its row but a statement of its own."""
+CELL_SHARE = 0.55
+"""Cells worth less than this share of the best one are left out."""
+CELL_WORDS = 24
+STATEMENT_WORDS = 2
+"""A cell of fewer words says nothing without its header (`1.1`)."""
 
 Worth = Callable[[str], float]
 """How well a part of a unit answers the question."""
@@ -94,10 +101,23 @@ def show_row(unit: Unit, worth: Worth, *, most: int = MOST_WORDS) -> str:
     if dated is not None:
         return _dated_row(cells, dated, worth, most)
     head, rest = cells[0][1], cells[1:]
+    if len(head.split()) > LABEL_WORDS:
+        return _best_cells(cells, worth, most)
     if len(rest) == 1:
         return f"{head}: {shorten(rest[0][1], worth, most=most)}"
-    parts = [f"{header}: {shorten(cell, worth, most=most // len(rest) + 12)}" if header else cell for header, cell in rest]
-    return f"{head.rstrip(':')} – " + "; ".join(part.rstrip(". ") for part in parts)
+    return f"{head.rstrip(':')} – {_best_cells(rest, worth, most)}"
+
+
+def _best_cells(cells: list[tuple[str, str]], worth: Worth, most: int) -> str:
+    """The cells that answer, behind their headers, in order."""
+    values = [worth(cell) for _, cell in cells]
+    kept = [pair for pair, value in zip(cells, values, strict=True) if value >= CELL_SHARE * max(values)]
+    room = max(CELL_WORDS, most // len(kept))
+    parts = [
+        f"{header.rstrip(':')}: {shorten(cell, worth, most=room)}" if header else shorten(cell, worth, most=room)
+        for header, cell in kept
+    ]
+    return "; ".join(part.rstrip(". ") for part in parts)
 
 
 def _dated_cell(cell: str, unit: Unit) -> str:
@@ -120,6 +140,8 @@ def _dated_row(cells: list[tuple[str, str]], dated: int, worth: Worth, most: int
     via = [cell for header, cell in others if VIA_HEADER.search(header)]
     what = [cell for header, cell in others if not WHO_HEADER.search(header) and not VIA_HEADER.search(header)]
     aside = "; ".join([*who, *(f"via: {cell}" for cell in via)])
+    if all(len(cell.split()) < STATEMENT_WORDS for cell in what) and not who:
+        return "; ".join(f"{header} {cell}" for header, cell in cells)
     body = shorten("; ".join(what), worth, most=most) if what else ""
     line = f"{moment}: {body.rstrip('. ')}" if body else moment
     return f"{line} ({aside})" if aside else line

@@ -22,6 +22,9 @@ RECURRING = re.compile(
     r"\b(?:(?:per|elk|ieder|eerste|eerstvolgende|volgende|nieuwe)\s+(?:half\s?jaar|halfjaar|kwartaal|maand|jaar|week|kalenderdag)|jaarlijks\w?|maandelijks\w?|wekelijks\w?|gehele jaar|hele jaar|halfjaarlijks\w?)\b",
     re.IGNORECASE,
 )
+MOMENT = re.compile(
+    r"\b(?:(?:per|elk|ieder|eerste|eerstvolgende|volgende|nieuwe)\s+(?:kwartaal|kalenderdag)|(?:gehele|hele) jaar|eerste dag)\b", re.IGNORECASE
+)
 CONDITION = re.compile(r"\b(?:zodra|als|indien|op het moment dat|wanneer|na afloop van|zolang|nadat)\b", re.IGNORECASE)
 
 KINDS: dict[Wanted, dict[FigureKind, float]] = {
@@ -69,7 +72,9 @@ def fulfils(wish: Wish, reading: Reading, question: Question) -> float:
 
 def _rule_fulfils(wish: Wish, unit: Unit) -> float:
     """A recurring moment or a condition answers `wanneer` and `hoe vaak` as well."""
-    if wish.wanted in (Wanted.DATE, Wanted.FREQUENCY) and RECURRING.search(unit.text):
+    if wish.wanted is Wanted.FREQUENCY and RECURRING.search(unit.text):
+        return 0.8
+    if wish.wanted is Wanted.DATE and MOMENT.search(unit.text):
         return 0.8
     if wish.wanted is Wanted.DATE and not wish.strong and CONDITION.search(unit.text):
         return 0.5

@@ -17,6 +17,8 @@ from retrieval.answer.plan import Plan, is_expired, plan_for
 from retrieval.answer.rank import Found, Scored, rank
 from retrieval.answer.select import select
 from retrieval.answer.verdict import verdict_on
+from retrieval.figures.find import find_figures
+from retrieval.figures.values import FigureKind
 from retrieval.search import Hit, search
 from retrieval.store import IndexReader
 from retrieval.types import DocumentInfo, Question, Status
@@ -223,11 +225,14 @@ def _part_name(part: Question) -> str:
 
 
 def _names_year(plan: Plan, chosen: Sequence[Scored]) -> bool:
-    """Whether the units speak of the missing year themselves (a table of what changed)."""
+    """Whether the units speak of the missing years themselves: a table of what changed, a heading; a date is not enough."""
     wanted = {str(year) for year in plan.missing_years}
-    return any(
-        figure.value in wanted for scored in chosen for figure in scored.reading.unit.figures
-    )
+    unit = chosen[0].reading.unit
+    for text in (unit.text, unit.lead, *unit.section):
+        years = (f.value for f in find_figures(text) if f.kind in (FigureKind.YEAR, FigureKind.PERIOD))
+        if any(wanted & set(value.split("/")) for value in years):
+            return True
+    return False
 
 
 __all__ = ["Finding", "Writer", "Written", "is_expired", "strength"]

@@ -180,6 +180,9 @@ def _care_type(
     """A care type counts as scope only when a policy within reach is about it; else it is a word like any other."""
     named: tuple[tuple[str, Origin], ...] = tuple((name, "question") for name in naming.care_types)
     rest: tuple[tuple[str | None, Origin], ...] = ((choice.care_type, "choice"), (before.care_type, "history"))
+    for name, origin in named:
+        if len(named) > 1 and policies_of(documents, insurer=insurer, care_types=(name,), years=naming.years):
+            return name, origin
     for name, origin in (*named, *rest):
         if name and policies_of(documents, insurer=insurer, care_types=(name,)):
             return name, origin

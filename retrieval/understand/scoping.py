@@ -12,7 +12,7 @@ from retrieval.figures.find import find_figures
 from retrieval.figures.values import FigureKind
 from retrieval.registry import registry
 from retrieval.types import DocumentInfo
-from retrieval.understand.lexical import words
+from retrieval.understand.lexical import fold, words
 from retrieval.understand.words import holds, phrase_pattern, question_words
 
 YEAR = re.compile(r"(?<![0-9.,/€-])(20[0-9]{2})(?:\s?(?:-|–|/|t/m|tot en met)\s?(?:(20)?([0-9]{2}))(?![0-9]))?(?![0-9]|[.,][0-9]|-[0-9])")
@@ -50,10 +50,10 @@ def find_naming(text: str, *, today: date) -> Naming:
     insurers = registry().find_insurers(text)
     care_types = registry().find_care_types(text)
     years, sure, year_spans = find_years(text, today=today)
-    spans = [(m.start, m.end) for m in insurers] + list(year_spans)
+    spans = [(m.start, m.end) for m in insurers if not _is_label(m.name, text[m.start : m.end])] + list(year_spans)
     return Naming(
         insurers=_unique(m.name for m in insurers),
-        care_types=_unique(m.name for m in care_types),
+        care_types=_unique(m.name for m in sorted(care_types, key=lambda m: not m.strong)),
         years=years,
         year_sure=sure,
         listed_years=LISTED.search(text) is not None,
@@ -72,6 +72,12 @@ def without(text: str, spans: tuple[tuple[int, int], ...]) -> str:
 
 def _unique(items: Iterable[T]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(items))
+
+
+def _is_label(name: str, written: str) -> bool:
+    """Whether the words name a brand of the insurer: a brand is also what a question may be about."""
+    known = registry().insurer(name)
+    return known is not None and any(fold(label) == fold(written) for label in known.labels)
 
 
 def _acts(text: str, start: int, end: int) -> bool:

@@ -27,8 +27,8 @@ VERB_REACH = 16
 SYNONYM = 0.85
 ABBREVIATION = 0.95
 TYPO = 0.9
-PART = 0.75
-"""How well one part of a compound stands for the whole (`leefstijlgroep` found as `groep` and `leefstijl`)."""
+PART_SHARE, HEAD_SHARE = 0.4, 0.6
+"""How well a part of a compound stands for the whole; the last one says what it is (`inkoopteam` is a team)."""
 KNOWN_PART = 0.35
 """The same when the policies use the whole compound: then they mean that by it, and its parts something else."""
 STEM_TAIL = 0.8
@@ -166,8 +166,9 @@ def _variants(word: str, corrected: str | None, lexicon: Lexicon) -> tuple[tuple
         found.append(((stem(parts[0]),), STEM_TAIL))
     elif parts:
         found.append((tuple(stem(part) for part in parts), SYNONYM))
-        share = KNOWN_PART if lexicon.knows(word) else PART
-        found.extend(((stem(part),), share * len(part) / len("".join(parts))) for part in parts)
+        share = KNOWN_PART if lexicon.knows(word) else 1.0
+        found.extend(((stem(part),), share * PART_SHARE) for part in parts[:-1])
+        found.append(((stem(parts[-1]),), share * HEAD_SHARE))
     return tuple(found)
 
 
