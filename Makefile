@@ -32,7 +32,8 @@ eval: $(VENV)/.dev
 	$(BIN)/python -m eval
 
 test-llm: $(VENV)/.dev
-	$(BIN)/python -m pytest -m llm
+	$(PIP) '.[small-model]'
+	$(BIN)/python -m pytest -m llm -s
 
 clean:
 	rm -rf $(VENV) $(INDEX) .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info
