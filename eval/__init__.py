@@ -1,0 +1,1 @@
+"""How good are the answers, what do they cost, and did they get better? `python -m eval`."""

@@ -25,9 +25,9 @@ TOKEN = re.compile(
 
 
 def folded(text: str) -> str:
-    """Lower case, without accents and markup, single spaces; punctuation stays.
+    r"""Lower case, without accents and markup, single spaces; punctuation stays.
 
-    >>> folded("**Coördinatie**\\n  Één")
+    >>> folded("**Coördinatie**\n  Één")
     'coordinatie een'
     """
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

@@ -56,12 +56,12 @@ def fact(kind: str, value: str) -> Fact:
     return Fact.model_validate({"kind": kind, "value": value, "surface": "bestaat niet in de tekst"})
 
 
-@pytest.mark.parametrize(("kind", "value", "text"), STATED, ids=lambda value: str(value))
+@pytest.mark.parametrize(("kind", "value", "text"), STATED, ids=str)
 def test_states(kind: str, value: str, text: str) -> None:
     assert states(text, fact(kind, value))
 
 
-@pytest.mark.parametrize(("kind", "value", "text"), NOT_STATED, ids=lambda value: str(value))
+@pytest.mark.parametrize(("kind", "value", "text"), NOT_STATED, ids=str)
 def test_does_not_state(kind: str, value: str, text: str) -> None:
     assert not states(text, fact(kind, value))
 
