@@ -54,9 +54,9 @@ def years(found: Sequence[int]) -> str:
     return str(found[0]) if len(found) == 1 else f"{min(found)}-{max(found)}"
 
 
-def policy_name(info: DocumentInfo, *, full: bool = True) -> str:
-    """A policy as a reader knows it: insurer, and with `full` care type and years."""
-    return _name(info.insurer or info.title, info.care_types if full else (), info.years if full else ())
+def policy_name(info: DocumentInfo, *, care: bool = True, contract_years: bool = True) -> str:
+    """A policy as a reader knows it: insurer, and as wanted care type and years."""
+    return _name(info.insurer or info.title, info.care_types if care else (), info.years if contract_years else ())
 
 
 def policy_name_of(passage: Passage) -> str:

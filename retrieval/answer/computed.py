@@ -16,8 +16,11 @@ from retrieval.types import Derivation, Question, Wanted
 
 def derivation_for(question: Question, chosen: Sequence[Scored]) -> tuple[Derivation, Scored] | None:
     """The first chosen unit whose rule gives a day for the question's dates, with what follows."""
-    given = dates_given(question)
-    if not given or not any(wish.wanted is Wanted.DATE for wish in question.wishes):
+    wanted = {wish.wanted for wish in question.wishes}
+    given = dates_given(question) if Wanted.DATE in wanted else ()
+    if Wanted.COUNT in wanted:
+        given += tuple(figure for figure in question.figures if figure.kind is FigureKind.COUNT)
+    if not given:
         return None
     for scored in chosen:
         found = derive(scored.reading.unit.text, given)
@@ -28,9 +31,12 @@ def derivation_for(question: Question, chosen: Sequence[Scored]) -> tuple[Deriva
 
 def computed_claim(derivation: Derivation, scored: Scored, *, opening: str) -> Claim:
     """The computed day as a claim that cites the rule."""
-    return Claim(wording.computed(", ".join(derivation.inputs), shown(derivation.result)), (scored.reading,), opening)
+    return Claim(wording.computed(", ".join(derivation.inputs), shown(derivation)), (scored.reading,), opening)
 
 
-def shown(value: str) -> str:
-    """A computed date in Dutch."""
-    return render(value, FigureKind.DATE)
+def shown(derivation: Derivation) -> str:
+    """What was computed, in Dutch: a date, or the outcome of the last step with its unit."""
+    try:
+        return render(derivation.result, FigureKind.DATE)
+    except ValueError:
+        return derivation.steps[-1].rpartition("= ")[2].rstrip(".")

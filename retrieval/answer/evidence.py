@@ -15,6 +15,8 @@ ENOUGH_WITH_FIGURE = 0.17
 """The same when the wanted kind of figure stands in it, which most passages do not have."""
 ENOUGH_UNMET = 0.55
 """The same when a kind is hinted at (`wanneer`) and does not stand there."""
+ENOUGH_BESIDE = 0.6
+"""The same when the question looks like one on another subject (a recipe, an illness)."""
 RELATED = 0.12
 """Nearness in meaning below which a passage only shares a word with the question."""
 MEASURED = (
@@ -66,6 +68,8 @@ def is_enough(question: Question, chosen: Sequence[Scored]) -> bool:
 
 def _needed(question: Question, readings: Sequence[Reading]) -> float:
     """How strong the evidence must be, by what is asked for and what stands there."""
+    if question.refusal:
+        return ENOUGH_BESIDE
     measured = [wish for wish in question.wishes if wish.wanted in MEASURED]
     met = [max(fulfils(wish, r, question) for r in readings) >= HELD for wish in measured]
     if measured and all(met):

@@ -33,6 +33,7 @@ LONG = 25
 LONG_WORD = 0.003
 """Taken off per word above `LONG`: of two units that say it, the one that says little else answers best."""
 MOST_LONG = 0.12
+COPULAS = frozenset(("is", "zijn", "betekent", "omvat"))
 OPENING_WORDS = 5
 ENUMERATION = re.compile(r"(?:[^,;:]{2,60}[,;]\s){2,20}[^,;]{2,60}(?:\ben\b|$)|:\s[^,]{2,60}(?:,\s[^,]{2,60}){2,20}")
 
@@ -75,11 +76,12 @@ def _definition(question: Question, reading: Reading) -> float:
     key = max(question.terms, key=lambda term: term.weight)
     if term_value(key, reading.text) < 0.7:  # noqa: PLR2004 - the word itself or what it stands for
         return 0.0
-    if DEFINITION.search(reading.unit.text):
-        return DEFINES
-    opening = set(fold(" ".join(reading.unit.text.split()[:OPENING_WORDS])).split())
+    words = fold(reading.unit.text).split()
     forms = {key.text, *(fold(word) for phrase in key.also for word in phrase.split())}
-    return SUBJECT if opening & forms else 0.0
+    about = bool(set(words[:OPENING_WORDS]) & forms)
+    if DEFINITION.search(reading.unit.text) or (about and COPULAS & set(words[1 : OPENING_WORDS + 1])):
+        return DEFINES
+    return SUBJECT if about else 0.0
 
 
 def _list(question: Question, reading: Reading) -> float:

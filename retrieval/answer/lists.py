@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 
 from retrieval import wording
 from retrieval.answer.compose import Claim, Worth
 from retrieval.answer.hints import has_topic
-from retrieval.answer.match import Reading
+from retrieval.answer.match import Reading, term_value
 from retrieval.answer.rank import Scored
 from retrieval.answer.show import shorten
 from retrieval.types import Form, Question, UnitKind
@@ -16,21 +15,43 @@ from retrieval.types import Form, Question, UnitKind
 MOST_WORDS = 190
 """Words that a list may take; what does not fit is counted."""
 FEWEST = 2
+SHORT_ITEM = 12
+ITEM_SAYS = 0.3
+"""Share of the question's words from which an item answers by itself; its lead-in must reach it when the item does not."""
+Nearby = Callable[[Reading], Sequence[Reading]]
+"""The units around one: of its passage, and of the passages before and after it in the same section."""
 
 
-def items_of(question: Question, chosen: Sequence[Scored]) -> tuple[Reading, ...]:
-    """The items of the list that the best unit belongs to or introduces; empty when no list is asked for."""
-    if not chosen or not (question.form is Form.LIST or (question.form is Form.CHANGE and not has_topic(question))):
+def items_of(question: Question, chosen: Sequence[Scored], *, nearby: Nearby) -> tuple[Reading, ...]:
+    """The items of the list that the best unit belongs to or introduces; empty when no list answers."""
+    if not chosen or not (_asks_list(question) or _lead_answers(question, chosen[0])):
         return ()
     best = chosen[0].reading
-    units = best.chunk.units
-    lead = best.unit.lead if best.unit.kind is UnitKind.ITEM else best.unit.text if best.unit.text.rstrip().endswith(":") else ""
-    if not lead and best.unit.kind is not UnitKind.ITEM:
+    is_item = best.unit.kind is UnitKind.ITEM
+    lead = best.unit.lead if is_item else best.unit.text if best.unit.text.rstrip().endswith(":") else ""
+    if not lead and not is_item:
         return ()
-    places = [i for i, unit in enumerate(units) if unit.kind is UnitKind.ITEM and unit.lead.strip() == lead.strip()]
-    if len(places) < FEWEST:
-        return ()
-    return tuple(replace(best, unit=units[i], place=i) for i in places)
+    found = tuple(
+        reading
+        for reading in nearby(best)
+        if reading.unit.kind is UnitKind.ITEM and reading.unit.lead.strip() == lead.strip()
+    )
+    return found if len(found) >= FEWEST else ()
+
+
+def _asks_list(question: Question) -> bool:
+    return question.form is Form.LIST or (question.form is Form.CHANGE and not has_topic(question))
+
+
+def _lead_answers(question: Question, best: Scored) -> bool:
+    """Whether a short item speaks through its lead-in: then its neighbours answer as much as it does."""
+    unit = best.reading.unit
+    if unit.kind is not UnitKind.ITEM or not unit.lead or len(unit.text.split()) > SHORT_ITEM or question.wishes:
+        return False
+    total = sum(term.weight for term in question.terms) or 1.0
+    own = sum(term.weight * term_value(term, best.reading.text) for term in question.terms) / total
+    lead = sum(term.weight * term_value(term, best.reading.lead) for term in question.terms) / total
+    return question.form is not Form.YES_NO and own < ITEM_SAYS <= lead
 
 
 def list_claims(question: Question, items: Sequence[Reading], opening: str, worth: Worth) -> list[Claim]:

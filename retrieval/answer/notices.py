@@ -19,7 +19,7 @@ def notices_for(
 ) -> tuple[str, ...]:
     """The remarks on an answer, each once."""
     found = [
-        wording.expired(wording.policy_name(info, full=True), max(info.years))
+        wording.expired(wording.policy_name(info), max(info.years))
         for info in documents
         if is_expired(info, today)
     ]

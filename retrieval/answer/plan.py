@@ -48,7 +48,8 @@ def _of_care_type(documents: tuple[DocumentInfo, ...], care_type: str | None) ->
 def _of_years(documents: tuple[DocumentInfo, ...], years: tuple[int, ...]) -> tuple[DocumentInfo, ...]:
     """The policies of exactly these years, else those that cover the first of them."""
     exact = tuple(d for d in documents if len(years) > 1 and set(d.years) == set(years))
-    return exact or tuple(d for d in documents if years[0] in d.years)
+    first = tuple(d for d in documents if years[0] in d.years)
+    return exact or first or tuple(d for d in documents if set(years) & set(d.years))
 
 
 def is_expired(info: DocumentInfo, today: date) -> bool:

@@ -17,6 +17,8 @@ MOST_WORDS = 78
 """Words of the chosen units together: an answer, not a dump."""
 GAIN = 0.16
 """Share of the question's words that a further unit must add to be worth its place."""
+GAIN_ANSWERED = 0.3
+"""The same when everything that was asked for stands there already."""
 GAIN_BESIDE = 0.10
 """The same for a unit of the same passage."""
 NEAR_BEST = 0.72
@@ -105,6 +107,8 @@ def _most_gain(question: Question, ranked: Sequence[Scored], chosen: list[Scored
     total = sum(term.weight for term in question.terms) or 1.0
     have = {t.stem: max(term_match(t, s.reading) for s in chosen) for t in question.terms}
     chunks = {s.reading.chunk.id for s in chosen}
+    strong = [wish for wish in question.wishes if wish.strong and wish.wanted is not Wanted.WHO]
+    answered = strong and all(any(fulfils(w, s.reading, question) >= MET for s in chosen) for w in strong)
     best: tuple[float, Scored | None] = (0.0, None)
     for scored in ranked[:12]:
         if scored in chosen or scored.score < NEAR_BEST * chosen[0].score:
@@ -113,6 +117,8 @@ def _most_gain(question: Question, ranked: Sequence[Scored], chosen: list[Scored
             term.weight * max(0.0, term_value(term, scored.reading.text) - have[term.stem]) for term in question.terms
         )
         needed = GAIN_BESIDE if scored.reading.chunk.id in chunks else GAIN
+        if answered:
+            needed = GAIN_ANSWERED
         if gain / total > max(best[0], needed):
             best = (gain / total, scored)
     return best[1]

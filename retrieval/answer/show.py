@@ -111,7 +111,8 @@ def show_row(unit: Unit, worth: Worth, *, most: int = MOST_WORDS) -> str:
 def _best_cells(cells: list[tuple[str, str]], worth: Worth, most: int) -> str:
     """The cells that answer, behind their headers, in order."""
     values = [worth(cell) for _, cell in cells]
-    kept = [pair for pair, value in zip(cells, values, strict=True) if value >= CELL_SHARE * max(values)]
+    whole = sum(len(cell.split()) for _, cell in cells) <= most
+    kept = [pair for pair, value in zip(cells, values, strict=True) if whole or value >= CELL_SHARE * max(values)]
     room = max(CELL_WORDS, most // len(kept))
     parts = [
         f"{header.rstrip(':')}: {shorten(cell, worth, most=room)}" if header else shorten(cell, worth, most=room)

@@ -10,7 +10,7 @@ from retrieval.answer.rank import Scored
 from retrieval.calculator import meets
 from retrieval.figures.find import find_figures
 from retrieval.figures.values import Figure, FigureKind
-from retrieval.types import Form, Question
+from retrieval.types import Form, Question, Wanted
 from retrieval.understand.kinds import sentences_of
 
 SURE = 0.45
@@ -92,7 +92,8 @@ def _limit_for(given: Figure, chosen: Sequence[Scored]) -> Figure | None:
 
 def contradicts(question: Question, chosen: Sequence[Scored]) -> bool:
     """Whether the question takes for granted a figure that the source gives otherwise."""
-    stated = [f for f in presumed(question) if f.kind in COMPARED]
+    asks_date = any(wish.wanted is Wanted.DATE for wish in question.wishes)
+    stated = [f for f in presumed(question) if f.kind in COMPARED and not (asks_date and f.kind is FigureKind.DATE)]
     if not stated or not chosen:
         return False
     for figure in stated:

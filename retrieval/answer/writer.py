@@ -64,6 +64,14 @@ class Writer:
         chunk = self.reader.chunk(chunk_id)
         return readings_of(chunk, self.reader.info(chunk.document_id), self.lexicon)
 
+    def _nearby(self, reading: Reading) -> tuple[Reading, ...]:
+        """The units of a passage and of those next to it in the same section, in reading order."""
+        order = self.reader.chunks_of(str(reading.info.id))
+        place = order.index(reading.chunk.id)
+        around = order[max(0, place - 1) : place + 2]
+        found = (self._readings(str(id_)) for id_ in around)
+        return tuple(r for readings in found for r in readings if r.chunk.section == reading.chunk.section)
+
     def find(self, question: Question, documents: Sequence[DocumentInfo]) -> Finding:
         """The units of these policies, best first."""
         vector = self.reader.embedding.embed_query(question.text or question.asked)
@@ -129,15 +137,16 @@ class Writer:
         return Written(draft_of(claims, status=Status.ANSWERED), (finding,), (chosen[0].reading.info,))
 
     def _name(self, info: DocumentInfo) -> str:
-        """The policy's name: with care type and years where the insurer has several."""
-        several = sum(other.insurer == info.insurer for other in self.reader.documents) > 1
-        return wording.policy_name(info, full=several)
+        """The policy's name: with care type where the insurer has several, with years where it has several of that."""
+        others = [d for d in self.reader.documents if d.insurer == info.insurer and d.id != info.id]
+        same_care = any(set(d.care_types) & set(info.care_types) for d in others)
+        return wording.policy_name(info, care=bool(others), contract_years=same_care)
 
     def _claims(self, question: Question, chosen: tuple[Scored, ...], *, name: str, line: bool = False) -> list[Claim]:
         """The claims from one policy; as a line of several with `line`."""
         verdict = verdict_on(question, chosen).value
         opening = wording.line_opening(verdict, name) if line else wording.opening(verdict, name)
-        items = items_of(question, chosen)
+        items = items_of(question, chosen, nearby=self._nearby)
         if items:
             return list_claims(question, items, opening, worth_of(question, self.lexicon))
         claims = claims_from(question, _in_order(chosen), self.lexicon, opening=opening)
@@ -151,7 +160,7 @@ class Writer:
         names = []
         for chosen in fits:
             best = chosen[0].reading
-            name = wording.policy_name(best.info)
+            name = self._name(best.info)
             names.append(name)
             claims.extend(self._claims(question, chosen[:1], name=name, line=True))
         head = Claim(wording.differs(names), ())
@@ -172,7 +181,7 @@ class Writer:
                 continue
             info = chosen[0].reading.info
             documents.append(info)
-            claims.extend(self._claims(part, _one_passage(chosen), name=wording.policy_name(info), line=True))
+            claims.extend(self._claims(part, _one_passage(chosen), name=self._name(info), line=True))
         if not documents:
             return self._nothing(question, plan_for(question, self.reader.documents, today=today), tuple(findings))
         return Written(draft_of(claims, status=Status.ANSWERED), tuple(findings), tuple(documents))

@@ -16,10 +16,11 @@ from retrieval.understand.clean import clean_question
 from retrieval.understand.followup import Lean, lean_of
 from retrieval.understand.kinds import asking_part, find_form, find_wishes
 from retrieval.understand.lexical import Lexicon
-from retrieval.understand.parts import parts_by_insurer, parts_by_year
+from retrieval.understand.parts import parts_by_insurer, parts_by_policy
 from retrieval.understand.refusal import refusal_of
 from retrieval.understand.scoping import Naming, find_naming, policies_of, without
 from retrieval.understand.terms import Thesaurus, carried, find_terms
+from retrieval.understand.words import question_words
 
 __all__ = ["clean_question", "understand"]
 
@@ -30,6 +31,8 @@ CARRIED_MUCH = 0.7
 CARRIED_SOME = 0.4
 """The same with a topic of its own, for which the earlier one is only the setting."""
 FEW_TERMS = 2
+ANSWER_READ = 600
+"""Characters of the last answer that may name the topic."""
 CHANGE_WORD = "wijzigingen"
 """The heading under which policies say what changed; a question for changes seldom uses it."""
 
@@ -74,8 +77,9 @@ def _with_parts(
         question = replace(question, form=Form.COMPARE)
         parts = parts_by_insurer(question, today=today, lexicon=lexicon, thesaurus=thesaurus)
         return replace(question, parts=parts)
-    if naming.listed_years and len(question.years) > 1:
-        return replace(question, form=Form.COMPARE, parts=parts_by_year(question))
+    apart = parts_by_policy(question, naming, documents)
+    if len(apart) > 1:
+        return replace(question, form=Form.COMPARE, parts=apart)
     if question.form is Form.COMPARE and question.scope.insurer is None:
         insurers = tuple(sorted({d.insurer for d in documents if d.insurer}))
         everyone = replace(question, insurers=insurers)
@@ -87,7 +91,8 @@ def _with_parts(
 def _alone(asked: str, naming: Naming, *, lexicon: Lexicon, thesaurus: Thesaurus) -> Question:
     text = without(asked, naming.spans)
     form = find_form(asked, insurers=len(naming.insurers))
-    terms = find_terms(text, lexicon, thesaurus=thesaurus, light=naming.light)
+    light = naming.light | (question_words().change_words if form is Form.CHANGE else frozenset())
+    terms = find_terms(text, lexicon, thesaurus=thesaurus, light=light)
     if form is Form.CHANGE:
         terms = carried(find_terms(CHANGE_WORD, lexicon, thesaurus=thesaurus), terms, CARRIED_SOME)
     return Question(
@@ -115,7 +120,8 @@ def _joined(own: Question, earlier: Question, lean: Lean, *, lexicon: Lexicon, t
     bare = not own.terms
     share = CARRIED_ALL if bare else CARRIED_MUCH if len(own.terms) <= FEW_TERMS else CARRIED_SOME
     terms = carried(earlier.terms, own.terms, share)
-    answered = find_terms(lean.assistant[:600], lexicon, thesaurus=thesaurus) if lean.assistant else ()
+    said = "" if bare else lean.assistant[:ANSWER_READ]
+    answered = find_terms(said, lexicon, thesaurus=thesaurus) if said else ()
     terms = carried(answered, terms, share * CARRIED_SOME)
     wishes = own.wishes or (earlier.wishes if bare else _softened(earlier.wishes))
     return replace(

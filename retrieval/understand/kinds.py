@@ -106,15 +106,26 @@ def find_form(text: str, *, insurers: int = 0) -> Form:
         return Form.COMPARE
     if is_yes_no(asking):
         return Form.YES_NO
+    if WHAT_IS.search(asking):
+        return Form.DEFINITION
     for name in table.forms.order:
         if holds(asking, getattr(table.forms, name)):
             return Form(name)
-    return Form.LIST if _asks_plural(asking) else Form.FACT
+    return Form.LIST if _asks_plural(asking) or SEVERAL.search(asking) else Form.FACT
 
 
+WHAT_IS = re.compile(
+    r"^(?:en\s+)?wat\s+(?:is|zijn)\s+(?:volgens\s+\S+(?:\s\S+){0,3}?\s+)?(?:een\s+|het\s+|de\s+)?[a-zà-ÿ&'-]{2,30}(?:\s[a-zà-ÿ&'-]{2,30})?\s?\?$",
+    re.IGNORECASE,
+)
+"""`Wat is volgens ... passende zorg?`: one or two words to be explained."""
 PLURAL_WELKE = re.compile(
     r"^(?:(?:en|aan|met|voor|in|op|bij|van|uit|volgens|om|dus)\s+)?welke\s+(?:[a-zà-ÿ-]{2,20}\s+){0,2}?([a-zà-ÿ-]{4,40}(?:en|s|’s|'s))\b", re.IGNORECASE
 )
+
+
+SEVERAL = re.compile(r"^(?:de\s+)?(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien)\s+[a-zà-ÿ-]{4,30}(?:en|s)\b", re.IGNORECASE)
+"""`vier principes ...`: keywords for a list."""
 
 
 def _asks_plural(asking: str) -> bool:

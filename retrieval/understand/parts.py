@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from retrieval.types import Form, Question, Scope
+from retrieval.types import DocumentInfo, Form, Question, Scope
 from retrieval.understand.kinds import asking_part, find_form, find_wishes, sentences_of
 from retrieval.understand.lexical import Lexicon
-from retrieval.understand.scoping import find_naming, without
+from retrieval.understand.scoping import Naming, find_naming, policies_of, without
 from retrieval.understand.terms import Thesaurus, carried, find_terms
 
 CLAUSE = re.compile(
@@ -60,13 +60,39 @@ def _form(text: str) -> Form:
     return Form.FACT if found is Form.COMPARE else found
 
 
-def parts_by_year(question: Question) -> tuple[Question, ...]:
-    """One question per contract year, all else the same."""
-    return tuple(
-        replace(question, years=(year,), form=_form(question.asked), scope=_narrowed(question.scope, year=year))
-        for year in question.years
-    )
+def parts_by_policy(
+    question: Question, naming: Naming, documents: tuple[DocumentInfo, ...]
+) -> tuple[Question, ...]:
+    """One question per policy of one insurer, when years or care types of several are named side by side."""
+    insurer = question.scope.insurer
+    if insurer is None:
+        return ()
+    own = tuple(d for d in documents if d.insurer == insurer)
+    if len(naming.care_types) > 1 and all(len(policies_of(own, care_types=(care,))) > 0 for care in naming.care_types):
+        found = [(care, policies_of(own, care_types=(care,), years=naming.years) or policies_of(own, care_types=(care,))) for care in naming.care_types]
+        if len({policies for _, policies in found}) > 1:
+            return tuple(_of_policy(question, care_type=care, years=naming.years) for care, _ in found)
+    groups = _year_groups(own, naming.years, question.scope.care_type)
+    return tuple(_of_policy(question, care_type=question.scope.care_type, years=years) for years in groups) if len(groups) > 1 else ()
 
 
-def _narrowed(scope: Scope, *, insurer: str | None = None, year: int | None = None) -> Scope:
-    return replace(scope, insurer=insurer or scope.insurer, year=year or scope.year)
+def _year_groups(
+    own: tuple[DocumentInfo, ...], years: tuple[int, ...], care_type: str | None
+) -> tuple[tuple[int, ...], ...]:
+    """The years by policy, when each belongs to one policy and they to several."""
+    groups: dict[str, list[int]] = {}
+    for year in years:
+        covering = policies_of(own, care_types=(care_type,) if care_type else (), years=(year,))
+        if len(covering) != 1:
+            return ()
+        groups.setdefault(str(covering[0].id), []).append(year)
+    return tuple(tuple(found) for found in groups.values())
+
+
+def _of_policy(question: Question, *, care_type: str | None, years: tuple[int, ...]) -> Question:
+    scope = replace(question.scope, care_type=care_type, year=years[0] if years else None)
+    return replace(question, years=years, form=_form(question.asked), scope=scope)
+
+
+def _narrowed(scope: Scope, *, insurer: str) -> Scope:
+    return replace(scope, insurer=insurer)

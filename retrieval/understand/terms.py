@@ -160,6 +160,7 @@ def _variants(word: str, corrected: str | None, lexicon: Lexicon) -> tuple[tuple
     pieces = tuple(piece for piece in re.split(r"[-/'+.]", word) if len(piece) > 1) if not word[0].isdigit() else ()
     if len(pieces) > 1:
         found.append((tuple(stem(piece) for piece in pieces), ABBREVIATION))
+        found.extend(((stem(piece),), HEAD_SHARE) for piece in pieces if lexicon.knows(piece))
         found.append(((stem("".join(pieces)),), 1.0))
     parts = lexicon.parts(corrected or word)
     if len(parts) == 1:

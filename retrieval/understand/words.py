@@ -95,6 +95,7 @@ class QuestionWords(_Strict):
     refusal: Refusals
     stopwords: WordSet
     filler: WordSet
+    change_words: WordSet
     anything: WordSet
     before_object: WordSet
     irregular: dict[str, str]
