@@ -23,7 +23,7 @@ from retrieval.types import Chunk, Deadline, Document, DocumentInfo, UnitKind
 READING_CODE = ("ingest", "retrieval/figures", "retrieval/types.py", "retrieval/registry.py")
 """What decides how a file is read, besides the file and the corpus data."""
 NOT_READING = frozenset(
-    {"__main__.py", "bookkeeping.py", "index.py", "official.py", "pipeline.py", "report.py", "sources.py"}
+    {"__main__.py", "bookkeeping.py", "index.py", "official.py", "pipeline.py", "report.py", "sources.py", "uploads.py"}
 )
 """Files of `ingest` that move what was read, and do not read."""
 READING_DATA = ("insurers.toml", "care_types.toml", "abbreviations.toml")

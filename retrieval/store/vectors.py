@@ -8,7 +8,7 @@ metadata and matched with `$contains`. Nothing is sent anywhere (telemetry off).
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 HNSW = {"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 400, "max_neighbors": 32}}
 """Wide enough to find the nearest passages exactly at this scale; a test compares with a full comparison."""
+NO_SERVER = "De Chroma-server antwoordt niet. Start hem, of pas het adres in INKOOPWIJZER_CHROMA_URL aan."
 PAGE = 256
 """Passages per call to Chroma."""
 
@@ -81,13 +82,11 @@ class Vectors:
     """The vectors of one generation. Safe for threads; a folder is for one writing process."""
 
     def __init__(self, client: ClientAPI, collection: str, embedding: NamedEmbeddings, *, create: bool) -> None:
-        from chromadb.errors import ChromaError
         from langchain_chroma import Chroma
 
-        self._errors = (ChromaError, ValueError, OSError)
         self._client = client
         self._name = collection
-        try:
+        with _translated():
             self._store = Chroma(
                 collection_name=collection,
                 client=client,
@@ -95,8 +94,6 @@ class Vectors:
                 collection_configuration=HNSW if create else None,  # type: ignore[arg-type]
                 create_collection_if_not_exists=create,
             )
-        except self._errors as error:
-            raise VectorsError(str(error)) from error
 
     @classmethod
     def in_folder(cls, folder: Path, collection: str, embedding: NamedEmbeddings, *, create: bool) -> Vectors:
@@ -108,14 +105,11 @@ class Vectors:
         """
         import chromadb
         from chromadb.config import Settings as ChromaSettings
-        from chromadb.errors import ChromaError
 
         if not create and not (folder / "chroma.sqlite3").is_file():
             raise VectorsError("chroma.sqlite3 ontbreekt")
-        try:
+        with _translated():
             client = chromadb.PersistentClient(str(folder), settings=ChromaSettings(anonymized_telemetry=False))
-        except (ChromaError, ValueError, OSError) as error:
-            raise VectorsError(str(error)) from error
         return cls(client, collection, embedding, create=create)
 
     @classmethod
@@ -132,40 +126,46 @@ class Vectors:
 
     def count(self) -> int:
         """Number of passages."""
-        try:
+        with _translated():
             return self._client.get_collection(self._name, embedding_function=None).count()
-        except self._errors as error:
-            raise VectorsError(str(error)) from error
 
     def put(self, ids: Sequence[str], texts: Sequence[str], metadata: Sequence[dict[str, Any]]) -> None:
         """Add passages, or replace those of the same id."""
-        try:
+        with _translated():
             for start in range(0, len(ids), PAGE):
                 part = slice(start, start + PAGE)
                 self._store.add_texts(list(texts[part]), metadatas=list(metadata[part]), ids=list(ids[part]))
-        except self._errors as error:
-            raise VectorsError(str(error)) from error
 
     def remove(self, ids: Sequence[str]) -> None:
         """Remove passages."""
-        try:
+        with _translated():
             for start in range(0, len(ids), PAGE):
                 self._store.delete(ids=list(ids[start : start + PAGE]))
-        except self._errors as error:
-            raise VectorsError(str(error)) from error
 
     def nearest(self, vector: list[float], k: int, where: Where) -> list[tuple[str, float]]:
         """Ids and cosine similarities of the nearest passages, best first, ties by id."""
-        try:
+        with _translated():
             found = self._store.similarity_search_by_vector_with_relevance_scores(vector, k=k, filter=where.filter)
-        except self._errors as error:
-            raise VectorsError(str(error)) from error
         scored = [(document.id or "", 1.0 - float(distance)) for document, distance in found]
         return sorted(scored, key=lambda hit: (-hit[1], hit[0]))
 
     def close(self) -> None:
         """Let go of the files."""
         self._client.close()  # type: ignore[attr-defined]
+
+
+@contextlib.contextmanager
+def _translated() -> Iterator[None]:
+    """Chroma's errors as ours: a server that does not answer is a setting, all else is the index."""
+    import httpx
+    from chromadb.errors import ChromaError
+
+    try:
+        yield
+    except httpx.HTTPError as error:
+        raise SettingsError(NO_SERVER) from error
+    except (ChromaError, ValueError, OSError) as error:
+        raise VectorsError(str(error)) from error
 
 
 def drop_collection(url: str, collection: str) -> None:
@@ -177,7 +177,7 @@ def drop_collection(url: str, collection: str) -> None:
     """
     from chromadb.errors import NotFoundError
 
-    with contextlib.suppress(NotFoundError):
+    with _translated(), contextlib.suppress(NotFoundError):
         _server_client(url).delete_collection(collection)
 
 
@@ -196,6 +196,4 @@ def _server_client(url: str) -> ClientAPI:
             settings=ChromaSettings(anonymized_telemetry=False),
         )
     except (ValueError, OSError, httpx.HTTPError) as error:
-        raise SettingsError(
-            f"De Chroma-server op {url} antwoordt niet. Start hem, of pas INKOOPWIJZER_CHROMA_URL aan."
-        ) from error
+        raise SettingsError(NO_SERVER) from error

@@ -124,6 +124,10 @@ def empty_chroma(folder: Path) -> None:
         connection.execute("DELETE FROM embeddings WHERE id = (SELECT min(id) FROM embeddings)")
 
 
+def garble_chroma(folder: Path) -> None:
+    (folder / "chroma" / "chroma.sqlite3").write_bytes(b"geen database" * 999)
+
+
 def garble_words(folder: Path) -> None:
     (folder / "keyword" / "chunks" / "rows.json").write_text('{"ids": [', encoding="utf-8")
 
@@ -159,6 +163,7 @@ def garble_current(folder: Path) -> None:
     [
         drop_chroma,
         empty_chroma,
+        garble_chroma,
         garble_words,
         lose_passages,
         miscount,
