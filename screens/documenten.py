@@ -23,7 +23,12 @@ from retrieval.types import DocumentInfo
 from retrieval.wording import day, years
 from screens.common import entries, explained, open_assistant
 
-STAGES = {"read": "Lezen", "write": "Doorzoekbaar maken"}
+STAGES = {
+    "read": ("Lezen", 0.0, 0.2),
+    "passages": ("Passages doorzoekbaar maken", 0.2, 0.6),
+    "sentences": ("Zinnen doorzoekbaar maken", 0.6, 1.0),
+}
+"""Of an ingest: name, and the part of the bar from where to where."""
 
 
 def main() -> None:
@@ -208,10 +213,9 @@ def add(upload: Upload, stated: Stated) -> None:
 
 
 def step(progress: Progress, show: Callable[[float, str], object]) -> None:
-    """Reading is the first third of the bar, embedding the rest."""
-    part = progress.done / max(1, progress.total)
-    done = part / 3 if progress.stage == "read" else 1 / 3 + part * 2 / 3
-    show(min(1.0, done), f"{STAGES[progress.stage]} {progress.name}".strip())
+    name, start, end = STAGES[progress.stage]
+    done = start + (end - start) * progress.done / max(1, progress.total)
+    show(min(1.0, done), f"{name} {progress.name}".strip())
 
 
 def first_index() -> None:

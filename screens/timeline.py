@@ -54,11 +54,11 @@ def timeline(rows: Sequence[DeadlineRow], today: date) -> Any:
     )
     bars = (
         alt.Chart(alt.InlineData(values=[value for value in values if value["begin"] != value["dag"]]))
-        .mark_bar(height=6, opacity=0.45, color=COMING)
+        .mark_bar(height=6, opacity=0.45, color=COMING, aria=False)
         .encode(x=alt.X("begin:T", axis=axis), x2="dag:T", y=y)
     )
     now = alt.InlineData(values=[{"dag": today.isoformat(), "naam": f"vandaag, {day(today)}"}])
-    line = alt.Chart(now).mark_rule(strokeWidth=2, strokeDash=[5, 4], color=NOW).encode(x="dag:T")
+    line = alt.Chart(now).mark_rule(strokeWidth=2, strokeDash=[5, 4], color=NOW, aria=False).encode(x="dag:T")
     label = (
         alt.Chart(now)
         .mark_text(align="left", dx=6, dy=-4, baseline="bottom", color=NOW, fontWeight="bold")

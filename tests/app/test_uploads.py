@@ -76,9 +76,7 @@ def test_an_upload_is_recognised_added_and_undone(fresh: Site, tmp_path: Path) -
     assert traces(fresh) == files
 
 
-def test_a_failing_ingest_leaves_all_as_it_was(
-    fresh: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failing_ingest_leaves_all_as_it_was(fresh: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before, files = documents(fresh), traces(fresh)
     upload = set_aside("kraamzorg.pdf", pdf(), tmp_path)
 
