@@ -15,12 +15,12 @@ from math import sqrt
 
 from retrieval.checker.claims import AnswerReading, Claim
 from retrieval.checker.evidence import Mention, Reading, Unit
-from retrieval.checker.vocabulary import MIN_AFFIX, likeness
+from retrieval.checker.vocabulary import MIN_AFFIX, likeness, vocabulary
 
-IN_REGION, IN_STATEMENT, IN_CONTEXT = 1.0, 0.7, 0.45
+IN_REGION, IN_STATEMENT, IN_CONTEXT = 1.0, 0.6, 0.45
 """What a word counts for by where the source has it."""
-OWN, AROUND, ASKED = 1.0, 0.3, 0.3
-"""What a claim's word weighs: of the figure's region, of the rest of its sentence, of the question."""
+OWN, EVENT, AROUND, ASKED = 1.0, 1.5, 0.3, 0.3
+"""What a claim's word weighs: of the figure's region, what happens there, of its sentence, of the question."""
 UNKNOWN = 0.4
 """Weight of a claim's word that the passage does not have at all."""
 SIBLING = 1.5
@@ -74,6 +74,7 @@ def make_aligner(reading: Reading) -> Aligner:
     frequency: Counter[str] = Counter()
     for unit in reading.units:
         frequency.update({key for word in unit.statement.words for key in word.keys})
+    for unit in reading.units:
         for key in _context_keys(unit):
             frequency.setdefault(key, 1)
     for mention in reading.mentions:
@@ -133,7 +134,10 @@ def topic_of(claim: Claim, answer: AnswerReading) -> Topic:
     """The topic of a figure in an answer, with the words it is read with."""
     mention = claim.mention
     own = {word.start for word in mention.region.words}
-    terms = [Term(word.keys, OWN) for word in mention.region.words if word.keys]
+    events = vocabulary().events
+    terms = [
+        Term(word.keys, OWN if events.isdisjoint(word.keys) else EVENT) for word in mention.region.words if word.keys
+    ]
     short = len(terms) < FEW_WORDS
     beside = (*(word for word in mention.unit.statement.words if word.start not in own), *mention.unit.context)
     terms += [Term(word.keys, AROUND, beside=True) for word in beside if word.keys]

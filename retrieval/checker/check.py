@@ -202,7 +202,7 @@ def _refused(claim: Claim, findings: list[tuple[Passage, Finding]]) -> FigureChe
     if against:
         passage, finding = max(against, key=lambda pair: (pair[1].score, -pair[0].n))
         assert finding.mention is not None
-        reason = reasons.contradicted_reason(finding, figure.text, _wording(finding.mention, passage))
+        reason = reasons.contradicted_reason(finding, claim.mention.figure, _wording(finding.mention, passage))
         return _figure_check(claim, Verdict.CONTRADICTED, passage, (finding.mention, reason))
     return _figure_check(claim, Verdict.UNSUPPORTED, None, (None, reasons.unsupported_reason(claim.cited, figure)))
 

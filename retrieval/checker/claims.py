@@ -117,10 +117,13 @@ def _cited(text: str, mention: Mention, markers: tuple[Marker, ...]) -> tuple[in
 def claims_nothing(claim: Claim, answer: AnswerReading, text: str) -> bool:
     """Whether the figure only repeats the question: denied, not found, or the asker's own."""
     before, after = _around(claim, text)
-    if _contrasted(before, after):
+    denied = DENIED.search(before) is not None
+    if denied and CONTRASTED.match(after):
         return True
     if not answer.repeats(claim):
         return False
+    if denied and SENTENCE_END.match(after):
+        return True
     return _abstains(claim, text) or _own_input(before) or _wrong_premise(claim, text)
 
 
@@ -136,13 +139,6 @@ def _around(claim: Claim, text: str) -> tuple[str, str]:
         text[max(statement.start, figure.start - NEAR) : figure.start].lower(),
         text[figure.end : min(statement.end, figure.end + NEAR)].lower(),
     )
-
-
-def _contrasted(before: str, after: str) -> bool:
-    """`niet 150.000 maar ...`, `..., geen vierjarige`: denied right where it stands."""
-    if DENIED.search(before) is None:
-        return False
-    return CONTRASTED.match(after) is not None or SENTENCE_END.match(after) is not None
 
 
 def _abstains(claim: Claim, text: str) -> bool:

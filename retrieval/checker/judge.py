@@ -19,6 +19,7 @@ from retrieval.checker.bounds import bounds_agree
 from retrieval.checker.claims import Claim
 from retrieval.checker.corrections import find_withdrawals, told_as_past
 from retrieval.checker.evidence import Mention, Unit, read_passage
+from retrieval.checker.layout import BlockKind
 from retrieval.checker.polarity import denial_conflict
 from retrieval.checker.relation import Relation, ends, relate
 from retrieval.checker.statements import CALENDAR, group_of
@@ -29,8 +30,22 @@ FLOOR = 0.2
 """Below this the passage has the figure, but for something else."""
 RELATED = 0.3
 """From here on a passage speaks of the claim's subject."""
-MARGIN = 0.12
+MARGIN = 0.1
 """What a figure that says otherwise must lead by."""
+COMPLEMENTS = frozenset(
+    {
+        (Bound.AFTER, Bound.BY),
+        (Bound.BY, Bound.AFTER),
+        (Bound.FROM, Bound.BEFORE),
+        (Bound.BEFORE, Bound.FROM),
+    }
+)
+"""What is so up to a day is not so after it: "kan tot en met" and "kan na ... niet meer" are one."""
+CANNOT_OPEN = frozenset({Bound.BY, Bound.BEFORE, Bound.AFTER})
+CANNOT_CLOSE = frozenset({Bound.FROM, Bound.AFTER})
+"""Bounds of a day that no period begins or ends with."""
+ROW_GAP = 3
+"""Rows that follow one another are so many characters apart at most."""
 SAME_PLACE = 4
 """Words of literal agreement beside a figure from which on it stands in the claim's very place."""
 LOOSE = 0.05
@@ -107,7 +122,7 @@ def judge(claim: Claim, topic: Topic, passage: Judge, elsewhere: tuple[Figure, .
     `elsewhere` are the other figures of the claim's region: what the claim
     states as well does not speak against it.
     """
-    candidates = _candidates(claim, topic, passage)
+    candidates = _with_range(_candidates(claim, topic, passage), claim)
     agreeing = max((c for c in candidates if c.problem is None), key=_order, default=None)
     opposing = max(
         (c for c in candidates if c.problem is not None and _opposes(c, claim, elsewhere, agreeing)),
@@ -141,6 +156,42 @@ def _candidates(claim: Claim, topic: Topic, passage: Judge) -> list[_Candidate]:
             score -= LOOSE
         found.append(_Candidate(mention, relation, score, _problem(claim, mention, relation, passage)))
     return found
+
+
+def _with_range(found: list[_Candidate], claim: Claim) -> list[_Candidate]:
+    """The candidates, and for a period that of its two ends where the passage gives them apart, side by side."""
+    figure = claim.mention.figure
+    if figure.kind is not FigureKind.PERIOD or any(each.relation is Relation.SAME for each in found):
+        return found
+    first, last = ends(figure)
+    opening = [each for each in found if _is_end(each, first, CANNOT_OPEN)]
+    closing = [each for each in found if _is_end(each, last, CANNOT_CLOSE)]
+    pairs = [(one, other) for one in opening for other in closing if _side_by_side(one.mention, other.mention)]
+    if not pairs:
+        return found
+    one, other = max(pairs, key=lambda pair: (min(pair[0].score, pair[1].score), -pair[0].mention.figure.start))
+    whole = _Candidate(one.mention, Relation.WITHIN, max(one.score, other.score), None)
+    return [each for each in found if each is not one and each is not other] + [whole]
+
+
+def _is_end(candidate: _Candidate, value: str, wrong: frozenset[Bound]) -> bool:
+    figure = candidate.mention.figure
+    if figure.bound in wrong or figure.kind not in (FigureKind.DATE, FigureKind.MONTH):
+        return False
+    return figure.value == value or (figure.value.endswith(value.removeprefix("-")) and value.startswith("--"))
+
+
+def _side_by_side(one: Mention, other: Mention) -> bool:
+    """Whether two figures stand in one statement or block, or in rows of one table."""
+    if one.unit.block == other.unit.block:
+        return True
+    rows = (BlockKind.CELLS, BlockKind.ROW)
+    return one.unit.kind is other.unit.kind and one.unit.kind in rows and _next_to(one.unit.block, other.unit.block)
+
+
+def _next_to(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    first, second = sorted((one, other))
+    return second[0] - first[1] <= ROW_GAP
 
 
 def _relate(claim: Figure, source: Figure) -> Relation:
@@ -179,9 +230,11 @@ def _problem(claim: Claim, mention: Mention, relation: Relation, passage: Judge)
     if relation is Relation.YEAR_ADDED:
         return Problem.YEAR
     mine = claim.mention
+    denied = denial_conflict(mine.unit.statement, mention.unit.statement)
     if not is_day_beside(mine.figure, mention.figure) and not _bound_holds(mine, mention, relation):
-        return Problem.BOUND
-    if denial_conflict(mine.unit.statement, mention.unit.statement):
+        if not denied or (mine.figure.bound, mention.figure.bound) not in COMPLEMENTS:
+            return Problem.BOUND
+    elif denied:
         return Problem.DENIAL
     if actors_conflict(mine, mention, passage.parties):
         return Problem.ACTOR

@@ -9,7 +9,7 @@ from retrieval.types import Derivation
 
 PHRASES = {
     Problem.VALUE: "De bron noemt hier {source}, niet {claim}.",
-    Problem.BOUND: "De bron schrijft {source}; het antwoord maakt daar {claim} van.",
+    Problem.BOUND: "De bron zegt {source}, het antwoord {claim}.",
     Problem.DENIAL: "De bron zegt bij {source} het tegenovergestelde: een ontkenning is weggevallen of toegevoegd.",
     Problem.ACTOR: "In de bron geldt {source} voor een andere partij.",
     Problem.YEAR: "De bron noemt {source} zonder jaartal; het jaar in {claim} staat er niet.",
@@ -28,10 +28,18 @@ def document_reason(n: int, surface: str) -> str:
     return f"Bron [{n}] is van het beleid voor {surface}."
 
 
-def contradicted_reason(finding: Finding, claim: str, source: str) -> str:
+def contradicted_reason(finding: Finding, claim: Figure, source: str) -> str:
     """For a claim that its passage speaks against; `source` is how the passage puts it."""
     assert finding.problem is not None
-    return PHRASES[finding.problem].format(source=source, claim=claim)
+    assert finding.mention is not None
+    if finding.problem is Problem.BOUND:
+        return PHRASES[Problem.BOUND].format(source=_bounded(finding.mention.figure), claim=_bounded(claim))
+    return PHRASES[finding.problem].format(source=source, claim=claim.text)
+
+
+def _bounded(figure: Figure) -> str:
+    """The figure with the word for its bound."""
+    return render(figure, bound=figure.bound) if figure.bound else f"{render(figure)} zonder grens"
 
 
 def wrong_citation_reason(cited: tuple[int, ...], n: int, surface: str) -> str:

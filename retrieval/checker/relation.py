@@ -32,7 +32,7 @@ class Relation(IntEnum):
 def relate(claim: Figure, source: Figure) -> Relation:
     """The relation of a claim's figure to a source's figure; bounds are left to `bounds`."""
     if group_of(claim.kind) != group_of(source.kind):
-        return Relation.APART
+        return Relation.WITHIN if _is_length_of(claim, source) else Relation.APART
     if not _same_unit(claim, source):
         return Relation.APART
     if equal_value(claim.kind, claim.value, source.kind, source.value):
@@ -42,6 +42,15 @@ def relate(claim: Figure, source: Figure) -> Relation:
     if claim.kind is FigureKind.TIME and _end_of_range(claim, source):
         return Relation.WITHIN
     return Relation.DIFFERENT
+
+
+def _is_length_of(claim: Figure, source: Figure) -> bool:
+    """Whether a duration of whole years is that of a period: "driejarig" of 2026-2028."""
+    span = stretch(source) if claim.kind is FigureKind.DURATION and source.kind is FigureKind.PERIOD else None
+    if span is None or not (span[0].endswith("-01-01") and span[1].endswith("-12-31")):
+        return False
+    months = 12 * (int(span[1][:4]) - int(span[0][:4]) + 1)
+    return canonical(FigureKind.DURATION, claim.value) == canonical(FigureKind.DURATION, f"P{months}M")
 
 
 def _same_unit(claim: Figure, source: Figure) -> bool:

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, replace
 
 from retrieval.checker.vocabulary import fold, keys, stem, vocabulary
-from retrieval.figures.values import Figure, FigureKind
+from retrieval.figures.values import Bound, Figure, FigureKind
 
 WORD = re.compile(r"[^\W\d_](?:[\w&]|['’.-](?=\w)){0,60}")
 SEPARATOR = re.compile(
@@ -46,6 +46,11 @@ DENIED = re.compile(
 """A denial right before a figure."""
 CONTRASTED = re.compile(r"[^.;:]{0,40}\bmaar\b", re.IGNORECASE)
 """What follows a figure that is put aside for another."""
+TURNED = {
+    Bound.FROM: re.compile(r"\b(?:niet|nooit)[ ](?:v[oóé]{2}r|tot|eerder dan)[ ]$", re.IGNORECASE),
+    Bound.BY: re.compile(r"\b(?:niet|nooit)[ ](?:na|later dan)[ ]$", re.IGNORECASE),
+}
+"""A denial that has turned the bound already: `niet vóór 1 mei` is from that day on."""
 BEFORE_FIGURE = 60
 SOURCE_WORD = "volgens"
 TIED = 12
@@ -232,6 +237,10 @@ def _set_aside(text: str, figures: tuple[Figure, ...], end: int) -> frozenset[in
         before = DENIED.search(text, max(0, figure.start - BEFORE_FIGURE), figure.start)
         if before and CONTRASTED.match(text, figure.end, min(end, figure.end + BEFORE_FIGURE)):
             found.append(before.start())
+        turned = TURNED.get(figure.bound) if figure.bound else None
+        denied = turned.search(text, max(0, figure.start - BEFORE_FIGURE), figure.start) if turned else None
+        if denied:
+            found.append(denied.start())
     return frozenset(found)
 
 
@@ -248,17 +257,45 @@ def region_of(statement: Statement, figure: Figure) -> Region:
     """The words that speak of this figure: up to the strongest break towards its neighbours of the same group.
 
     A time shares the region of the date right before it. A full stop or semicolon
-    ends a region in any case.
+    ends a region in any case. What leads in a first figure leads in those that
+    follow without words of their own ("een norm van 95% voor A en 90% voor B").
     """
     anchor = _date_of(statement, figure)
     mates = [other for other in statement.figures if group_of(other.kind) == group_of(anchor.kind)]
     place = mates.index(anchor)
     start, end = _sentence_around(statement, figure)
-    if place:
-        start = max(start, _border(statement, mates[place - 1].end, anchor.start, left=True))
     if place < len(mates) - 1:
         end = min(end, _border(statement, figure.end, mates[place + 1].start, left=False))
-    return Region(start, end, tuple(word for word in statement.words if start <= word.start < end))
+    head: tuple[Word, ...] = ()
+    if place and mates[place - 1].end > start:
+        start = max(start, _border(statement, mates[place - 1].end, anchor.start, left=True))
+        head = _head(statement, mates[: place + 1], start)
+    words = tuple(word for word in statement.words if start <= word.start < end)
+    return Region(start, end, head + words)
+
+
+def _head(statement: Statement, mates: list[Figure], start: int) -> tuple[Word, ...]:
+    """The words that lead in the first of a row of figures, for its last; none where that has words of its own."""
+    if _led_in(statement, start, mates[-1].start) or not all(_has_tail(statement, mate) for mate in mates[-2:]):
+        return ()
+    first = len(mates) - 2
+    while first and not _led_in(statement, mates[first - 1].end, mates[first].start):
+        first -= 1
+    opening = _sentence_around(statement, mates[first])[0]
+    if first:
+        opening = max(opening, _border(statement, mates[first - 1].end, mates[first].start, left=True))
+    return tuple(word for word in statement.words if opening <= word.start < mates[first].start)
+
+
+def _has_tail(statement: Statement, figure: Figure) -> bool:
+    """Whether a preposition behind the figure says what it is the figure of: "95% voor A"."""
+    behind = next((word for word in statement.words if word.start >= figure.end), None)
+    return behind is not None and behind.raw in vocabulary().words["prepositions"]
+
+
+def _led_in(statement: Statement, start: int, end: int) -> bool:
+    """Whether words with content stand in the stretch."""
+    return any(word.keys for word in statement.words if start <= word.start < end)
 
 
 def _date_of(statement: Statement, figure: Figure) -> Figure:

@@ -38,6 +38,8 @@ class Vocabulary:
     empty: frozenset[str]
     actions: frozenset[str]
     """Concepts that are acts, so that it matters who does them."""
+    events: frozenset[str]
+    """Concepts that tell one date of a planning from the next."""
     words: dict[str, frozenset[str]]
     """The sets of [words] by name, folded."""
     phrases: dict[str, tuple[str, ...]]
@@ -116,15 +118,16 @@ def _shared_prefix(one: str, other: str) -> int:
 def vocabulary() -> Vocabulary:
     """The data file, read once."""
     raw = tomllib.loads(DATA.read_text(encoding="utf-8"))
-    actions = frozenset(raw["words"].pop("actions").split())
+    actions, events = (frozenset(raw["words"].pop(name).split()) for name in ("actions", "events"))
     words = {name: frozenset(fold(word) for word in text.split()) for name, text in raw["words"].items()}
     return Vocabulary(
-        concepts=_concepts(raw["synonyms"]),
+        concepts=_concepts(raw["synonyms"], words["empty"]),
         separable=frozenset(
             (particle, stem(fold(verb))) for particle, verbs in raw["separable"].items() for verb in verbs
         ),
         empty=words.pop("empty"),
         actions=actions,
+        events=events,
         words=words,
         phrases={name: tuple(phrases) for name, phrases in raw["phrases"].items()},
         actors={fold(word): kind for kind, members in raw["actors"].items() for word in members},
@@ -133,12 +136,12 @@ def vocabulary() -> Vocabulary:
     )
 
 
-def _concepts(synonyms: dict[str, list[str]]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name, members in synonyms.items():
-        for member in members:
-            found[fold(member)] = f"={name}"
-            found.setdefault(stem(fold(member)), f"={name}")
+def _concepts(synonyms: dict[str, list[str]], empty: frozenset[str]) -> dict[str, str]:
+    found = {fold(member): f"={name}" for name, members in synonyms.items() for member in members}
+    for member, name in tuple(found.items()):
+        root = stem(member)
+        if len(root) >= MIN_AFFIX and root not in empty:
+            found.setdefault(root, name)
     return found
 
 

@@ -66,6 +66,26 @@ Voor declaraties belt u 0800 765 43 21. Het postadres is Postbus 4410. Wij antwo
 MONEY = """Een praktijk in een krimpregio ontvangt eenmalig € 12.500 startsubsidie. Het tarief voor een huisbezoek is € 48,75
 en voor een telefonisch consult € 16,20. Bij een te late aanlevering korten wij 1,5 procent op het tarief."""
 
+ENROLMENT = """| Activiteit | Datum |
+|---|---|
+| Publicatie beleid | 1 april 2036 |
+| Inschrijving open | 1 juni 2036 |
+| Inschrijving sluit | 31 juli 2036, 17.00 uur |
+| Contracten verstuurd | Uiterlijk 1 oktober 2036 |
+"""
+
+NORMS = """Wij hanteren een doelmatigheidsnorm van 95% voor kraamzorg en 90% voor verloskunde. Aanbieders met een omzet van
+meer dan € 50.000 per jaar leveren een jaarrekening aan."""
+
+CHANGES = """Aanvragen voor een module kunnen tot uiterlijk 1 november 2035 worden ingediend. Daarna beoordeelt de afdeling
+de aanvraag binnen vijf weken. De ingangsdatum is 1 januari 2036."""
+
+LENGTH = """De overeenkomst heeft een looptijd van 1 januari 2036 tot en met 31 december 2037. Opzeggen kan schriftelijk met een
+opzegtermijn van drie maanden. Wij indexeren de tarieven per 1 januari van elk jaar."""
+
+LATER = """Zorgaanbieders die vóór 1 december 2035 reageren, ontvangen vóór 15 december 2035 een contract. Zorgaanbieders die
+later reageren, ontvangen het contract niet vóór 1 februari 2036."""
+
 SUPPORTED: tuple[tuple[str, str, str], ...] = (
     ("table row as prose", PLANNING, "Thuiszorgorganisaties dienen het kwaliteitsplan uiterlijk 14 april 2031 om 9.00 uur in [1]."),
     ("row without its time", PLANNING, "Het kwaliteitsplan moet uiterlijk 14 april 2031 zijn ingediend [1]."),
@@ -127,6 +147,20 @@ SUPPORTED: tuple[tuple[str, str, str], ...] = (
     ("shortened quote", LAPSE, "De toeslag voor weekenddiensten gaat per 1 juli 2032 omhoog [1]."),
     ("question leads", RULES, "Nee, dat is binnen 4 weken na ontvangst [1]."),
     ("several", CONTACT, "Bel 0800 123 45 67 (tussen 9 en 15 uur), of 0800 765 43 21 voor declaraties [1]."),
+    ("range of two rows", ENROLMENT, "De inschrijving is open van 1 juni tot en met 31 juli 2036 [1]."),
+    ("opening", ENROLMENT, "Inschrijven kan vanaf 1 juni 2036 [1]."),
+    ("closing with its hour", ENROLMENT, "De inschrijving sluit op 31 juli 2036 om 17 uur [1]."),
+    ("day to month", ENROLMENT, "Het beleid wordt in april 2036 gepubliceerd [1]."),
+    ("two events", ENROLMENT, "Contracten worden uiterlijk 1 oktober 2036 verstuurd, het beleid verscheen op 1 april 2036 [1]."),
+    ("second of a row", NORMS, "Voor verloskunde geldt een norm van 90 procent, voor kraamzorg 95 procent [1]."),
+    ("more than", NORMS, "Vanaf een jaaromzet boven 50.000 euro levert u een jaarrekening aan [1]."),
+    ("event in another word", CHANGES, "Een module gaat in op 1 januari 2036 [1]."),
+    ("denied from the other side", CHANGES, "Na 1 november 2035 zijn aanvragen niet meer mogelijk [1]."),
+    ("end of a range", LENGTH, "De overeenkomst gaat in op 1 januari 2036 en eindigt op 31 december 2037 [1]."),
+    ("length of a range", LENGTH, "De overeenkomst geldt voor twee jaar: 2036 en 2037 [1]."),
+    ("each year", LENGTH, "De tarieven worden elk jaar op 1 januari geïndexeerd [1]."),
+    ("not before", LATER, "Wie later reageert, krijgt het contract niet vóór 1 februari 2036 [1]."),
+    ("not before is from", LATER, "Wie later reageert, krijgt het contract pas vanaf 1 februari 2036 [1]."),
 )  # fmt: skip
 
 
@@ -158,7 +192,7 @@ WRONG: tuple[Wrong, ...] = (
     Wrong("days for working days", RULES, "Een klacht dient u in binnen 10 dagen na dagtekening [1].", "10 dagen", "10 werkdagen"),
     Wrong("rule of time", RULES, "Het contract gaat in op de eerste dag van het volgende kwartaal [1].", "eerste dag van het volgende kwartaal"),
     Wrong("other deadline", RULES, "Een klacht dient u in binnen vier weken [1].", "vier weken", "10 werkdagen"),
-    Wrong("bound of a share", ITEMS, "Hoogstens 85% van de cliënten vult een vragenlijst in [1].", "85%", "85%"),
+    Wrong("bound of a share", ITEMS, "Hoogstens 85% van de cliënten vult een vragenlijst in [1].", "85%", "minimaal 85%"),
     Wrong("share", ITEMS, "Ten minste 80% van de cliënten vult een vragenlijst in [1].", "80%", "85%"),
     Wrong("points for percent", ITEMS, "Ten minste 85 procentpunt van de cliënten vult een vragenlijst in [1].", "85 procentpunt"),
     Wrong("decimal", ITEMS, "De norm is minimaal 20 fte psycholoog per 400 cliënten [1].", "20 fte", "2,0 fte"),
@@ -166,9 +200,9 @@ WRONG: tuple[Wrong, ...] = (
     Wrong("bound put on", ITEMS, "Een groep komt minimaal 12 keer bijeen [1].", "12 keer"),
     Wrong("invented", ITEMS, "De psycholoog heeft minimaal 3 jaar werkervaring [1].", "3 jaar"),
     Wrong("thing of another", ITEMS, "Het intakeverslag is binnen 48 uur bij de verwijzende huisarts en de gemeente [1].", "48 uur"),
-    Wrong("after for before", NOISE, "Een wijziging van de bezetting meldt het centrum na 1 juli 2031 [1].", "1 juli 2031", "1 juli 2031"),
-    Wrong("by for before", NOISE, "Een wijziging van de bezetting meldt het centrum uiterlijk 1 juli 2031 [1].", "1 juli 2031", "1 juli 2031"),
-    Wrong("at least for at most", NOISE, "Per regio zijn er ten minste drie centra gecontracteerd [1].", "drie centra", "drie centra"),
+    Wrong("after for before", NOISE, "Een wijziging van de bezetting meldt het centrum na 1 juli 2031 [1].", "1 juli 2031", "vóór 1 juli 2031"),
+    Wrong("by for before", NOISE, "Een wijziging van de bezetting meldt het centrum uiterlijk 1 juli 2031 [1].", "1 juli 2031", "vóór 1 juli 2031"),
+    Wrong("at least for at most", NOISE, "Per regio zijn er ten minste drie centra gecontracteerd [1].", "drie centra", "maximaal 3 centra"),
     Wrong("quarter for half year", NOISE, "De patiëntenraad adviseert elk kwartaal [1].", "elk kwartaal", "half jaar"),
     Wrong("old year's amount", OLD_AND_NEW, "In 2031 vergoeden we 5 uur nachtzorg per week [1].", "5 uur", "7 uur"),
     Wrong("other subject's year", OLD_AND_NEW, "In 2031 zijn 3 scholingen per medewerker nodig [1].", "3 scholingen", "2 scholingen"),
@@ -182,4 +216,15 @@ WRONG: tuple[Wrong, ...] = (
     Wrong("exchanged tariffs", MONEY, "Een huisbezoek kost € 16,20 [1].", "€ 16,20", "€ 48,75"),
     Wrong("thousands", MONEY, "De startsubsidie is eenmalig € 1.250 [1].", "€ 1.250", "€ 12.500"),
     Wrong("abstains and invents", MONEY, "Het bedrag per kilometer staat er niet in, maar reken op € 0,30.", "€ 0,30"),
+    Wrong("closing for opening", ENROLMENT, "De inschrijving sluit op 1 juni 2036 [1].", "1 juni 2036", "31 juli 2036"),
+    Wrong("opening for closing", ENROLMENT, "De inschrijving opent op 31 juli 2036 [1].", "31 juli 2036", "1 juni 2036"),
+    Wrong("range too long", ENROLMENT, "De inschrijving is open van 1 juni tot en met 31 augustus 2036 [1].", "1 juni tot en met 31 augustus 2036"),
+    Wrong("before for by", ENROLMENT, "Contracten worden vóór 1 oktober 2036 verstuurd [1].", "1 oktober 2036", "uiterlijk 1 oktober 2036"),
+    Wrong("first of a row", NORMS, "Voor verloskunde geldt een norm van 95% [1].", "95%", "90%"),
+    Wrong("less for more", NORMS, "Bij een omzet van minder dan € 50.000 levert u een jaarrekening aan [1].", "€ 50.000"),
+    Wrong("deadline as start", CHANGES, "De module gaat in op 1 november 2035 [1].", "1 november 2035", "1 januari 2036"),
+    Wrong("start as deadline", CHANGES, "Een module vraagt u uiterlijk 1 januari 2036 aan [1].", "1 januari 2036"),
+    Wrong("length", LENGTH, "De overeenkomst geldt voor drie jaar [1].", "drie jaar"),
+    Wrong("before for not before", LATER, "Wie later reageert, krijgt het contract vóór 1 februari 2036 [1].", "1 februari 2036"),
+    Wrong("exchanged days", LATER, "Reageert u vóór 15 december 2035, dan krijgt u vóór 1 december 2035 een contract [1].", "15 december 2035"),
 )  # fmt: skip
