@@ -20,7 +20,7 @@ from retrieval.checker import check_answer
 from retrieval.figures.equality import canonical, compatible
 from retrieval.figures.find import find_figures
 from retrieval.language_model.sentences import find_sentences
-from retrieval.language_model.writing import ModelWriter, under_name
+from retrieval.language_model.writing import ModelWriter
 from retrieval.types import Answer, Status, Turn
 
 INVENTED = (
@@ -96,11 +96,11 @@ def _cases(answers: Iterable[tuple[str, Sequence[Turn], Answer]], seed: int) -> 
 
 def unsupported(answer: Answer, question: str, *, today: date) -> tuple[str, ...]:
     """Figures of the shown text that the checker rejects, or that stand in no cited passage nor in the question."""
-    passages = [under_name(citation) for citation in answer.citations]
-    report = check_answer(answer.text, passages, question=question, today=today)
+    report = check_answer(answer.text, answer.citations, question=question, today=today)
     rejected = {check.surface for check in report.checks if check.verdict != "supported"}
     derived = {check.value for check in report.checks if check.derivation}
-    sources = [figure for text in (question, *(p.text for p in passages)) for figure in find_figures(text)]
+    texts = [question, *(f"{c.title} {'-'.join(map(str, c.years))}\n{c.text}" for c in answer.citations)]
+    sources = [figure for text in texts for figure in find_figures(text)]
     known = {canonical(f.kind, f.value) for f in sources}
     foreign = {
         figure.text

@@ -96,7 +96,7 @@ class _Run:
 
     def sentences(self) -> Iterator[Guarded]:
         guard = Guard(
-            passages=tuple(under_name(passage) for passage in self.task.passages),
+            passages=self.task.passages,
             fallback=self.fallback,
             question=self.task.question,
             today=self.task.today,
@@ -145,11 +145,6 @@ def fallback_of(extractive: Answer, task: Task) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def under_name(passage: Passage) -> Passage:
-    """The passage behind the name of its policy, which an answer may repeat."""
-    return replace(passage, text=f"{wording.ABOUT.format(name=wording.policy_name_of(passage))}\n\n{passage.text}")
-
-
 def _shown(guarded: Iterator[Guarded], show: Callable[[str], None]) -> Iterator[Guarded]:
     for result in guarded:
         if result.sentence:
@@ -169,7 +164,7 @@ def _assembled(extractive: Answer, task: Task, guarded: Sequence[Guarded], *, qu
         return replace(_kept(extractive, wording.MODEL_UNUSABLE), withheld=len(outcomes))
     sentences += _lacking(sentences, fallback_of(extractive, task), task.passages)
     text, citations = _cited(sentences, task.passages)
-    report = check_answer(text, [under_name(c) for c in citations], question=question, today=task.today)
+    report = check_answer(text, citations, question=question, today=task.today)
     if not report.ok:
         LOG.warning("the whole text did not pass although its sentences did")
         return _kept(extractive, wording.MODEL_UNUSABLE)

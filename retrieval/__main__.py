@@ -1,0 +1,111 @@
+"""`python -m retrieval`: one answer in the terminal, or a downloaded answer checked again."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from retrieval.errors import AssistantError
+from retrieval.pipeline import PolicyAssistant
+from retrieval.types import Answer, Citation, Scope, Verdict
+
+ICONS = {
+    Verdict.SUPPORTED: "✓",
+    Verdict.CONTRADICTED: "✗",
+    Verdict.WRONG_CITATION: "✗",
+    Verdict.UNSUPPORTED: "✗",
+}
+WORDS = {
+    Verdict.SUPPORTED: "staat in de bron",
+    Verdict.CONTRADICTED: "in strijd met de bron",
+    Verdict.WRONG_CITATION: "staat in een andere bron",
+    Verdict.UNSUPPORTED: "staat niet in de bron",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; 0 with an answer (also with an abstention), 1 when none could be given."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _verify(words[1:]) if words[:1] == ["verify"] else _ask(words)
+    except AssistantError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _ask(words: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m retrieval",
+        description="Beantwoordt een vraag uit de index, met bronnen en gecontroleerde cijfers.",
+        epilog="Een bewijsstuk opnieuw controleren: python -m retrieval verify BESTAND",
+    )
+    parser.add_argument("question", metavar="VRAAG", help="de vraag, tussen aanhalingstekens")
+    parser.add_argument("--insurer", metavar="NAAM", help="alleen het beleid van deze verzekeraar")
+    parser.add_argument("--care-type", metavar="ZORGSOORT", help="alleen deze zorgsoort")
+    parser.add_argument("--year", type=int, metavar="JAAR", help="alleen dit contractjaar")
+    parser.add_argument("--index", type=Path, metavar="MAP", help="de index; standaard die van de instellingen")
+    parser.add_argument("--json", action="store_true", help="het hele antwoord als JSON")
+    options = parser.parse_args(words)
+    scope = Scope(options.insurer, options.care_type, options.year)
+    answer = PolicyAssistant.open(options.index).ask(options.question, scope=_canonical(scope))
+    print(as_json(answer) if options.json else as_text(answer))
+    return 0
+
+
+def _canonical(scope: Scope) -> Scope | None:
+    """The names as the policies have them: `--insurer zz` and `--care-type haz` are understood."""
+    from retrieval.registry import registry
+
+    names = registry()
+    insurers = names.find_insurers(scope.insurer or "")
+    care_types = names.find_care_types(scope.care_type or "")
+    found = Scope(
+        insurers[0].name if insurers else scope.insurer,
+        care_types[0].name if care_types else scope.care_type,
+        scope.year,
+    )
+    return found if found != Scope() else None
+
+
+def _verify(words: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m retrieval verify", description="Controleert een bewijsstuk (JSON of PDF) opnieuw."
+    )
+    parser.add_argument("file", type=Path, metavar="BESTAND")
+    from retrieval.evidence.verify import render_verification, verify
+
+    verification = verify(parser.parse_args(words).file)
+    print(render_verification(verification))
+    return 0 if verification.ok else 1
+
+
+def as_json(answer: Answer) -> str:
+    """The whole answer; dates as ISO text."""
+    return json.dumps(dataclasses.asdict(answer), ensure_ascii=False, indent=1, default=str)
+
+
+def as_text(answer: Answer) -> str:
+    """The answer with notices, sources and checks, for a terminal."""
+    parts = [answer.text]
+    parts += answer.notices
+    if answer.citations:
+        parts.append("\n".join(["Bronnen", *map(_source, answer.citations)]))
+    if answer.checks:
+        lines = (f"  {ICONS[c.verdict]} {c.surface}: {WORDS[c.verdict]}. {c.reason}" for c in answer.checks)
+        parts.append("\n".join(["Controle", *lines]))
+    return "\n\n".join(parts)
+
+
+def _source(citation: Citation) -> str:
+    place = " > ".join(citation.section)
+    page = f", bladzijde {citation.page}" if citation.page else ""
+    quote = " ".join(citation.quote.split())
+    return f"  [{citation.n}] {citation.title}{', ' + place if place else ''}{page}\n      “{quote}”"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
