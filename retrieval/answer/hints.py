@@ -59,10 +59,15 @@ def hints_for(question: Question, reading: Reading) -> float:
 
 
 def _change(question: Question, reading: Reading) -> float:
-    in_list = bool(CHANGED.search(" ".join(reading.unit.section[-1:]) + " " + reading.unit.lead))
+    in_list = is_change(reading)
     if question.form is Form.CHANGE:
         return (CHANGE if has_topic(question) else 2 * CHANGE) if in_list else 0.0
     return -(META if reading.meta else 0.0) - (CHANGE_LIST if in_list and reading.unit.kind is UnitKind.ITEM else 0.0)
+
+
+def is_change(reading: Reading) -> bool:
+    """Whether the unit stands in the policy's list of changes."""
+    return bool(CHANGED.search(" ".join(reading.unit.section[-1:]) + " " + reading.unit.lead))
 
 
 def has_topic(question: Question) -> bool:
@@ -78,8 +83,9 @@ def _definition(question: Question, reading: Reading) -> float:
         return 0.0
     words = fold(reading.unit.text).split()
     forms = {key.text, *(fold(word) for phrase in key.also for word in phrase.split())}
-    about = bool(set(words[:OPENING_WORDS]) & forms)
-    if DEFINITION.search(reading.unit.text) or (about and COPULAS & set(words[1 : OPENING_WORDS + 1])):
+    place = next((i for i, word in enumerate(words[:OPENING_WORDS]) if word in forms), None)
+    about = place is not None
+    if DEFINITION.search(reading.unit.text) or (place is not None and COPULAS & set(words[place + 1 : place + 3])):
         return DEFINES
     return SUBJECT if about else 0.0
 

@@ -88,7 +88,7 @@ META = re.compile(
 
 
 LEANS_BACK = re.compile(
-    r"^(?:(?:we|wij|u)\s\w+\s(?:ernaar\s)?(?:dit|dat|deze|hier)\b|(?:dit|deze|dat|die|dan|daarvoor|daarmee|daarbij|daarom|hiervoor|hierin|hiermee|hierbij|hierop|hierdoor|zij|ze|het|wel|ook|daarnaast|voorkeur|uitstel|ten tweede|ten derde|verwijzers|in de beginfase)\b)",
+    r"^(?:\w+\s(?:\S+\s){0,3}dan\s|(?:we|wij|u)\s\w+\s(?:ernaar\s)?(?:dit|dat|deze|hier)\b|(?:dit|deze|dat|die|dan|daarvoor|daarmee|daarbij|daarom|hiervoor|hierin|hiermee|hierbij|hierop|hierdoor|zij|ze|het|wel|ook|daarnaast|voorkeur|uitstel|ten tweede|ten derde|verwijzers|in de beginfase)\b)",
     re.IGNORECASE,
 )
 """Openings of a sentence that cannot be read without the one before."""

@@ -36,6 +36,8 @@ CONDITION = re.compile(
 WHAT_THEN = re.compile(r"\b(?:wat dan|en dan|gebeurt er|en daarna|vervolgens|wat nu)\b", re.IGNORECASE)
 PREMISE_OWN = 0.35
 """Share of the question's words in a unit that is held against what the question takes for granted."""
+SHOWN = 58
+"""Words of one unit that are shown at most."""
 MET = 0.5
 SURELY_MET = 0.8
 
@@ -65,7 +67,7 @@ def _add(scored: Scored, chosen: list[Scored]) -> bool:
 
 def _words(scored: Scored) -> int:
     """Words of a unit as it is shown at most."""
-    return min(len(scored.reading.unit.text.split()), 48) + min(len(scored.reading.unit.lead.split()), 12)
+    return min(len(scored.reading.unit.text.split()), SHOWN) + min(len(scored.reading.unit.lead.split()), 12)
 
 
 def _item_for_lead(best: Scored, everything: Mapping[str, Scored]) -> Scored:
@@ -149,6 +151,8 @@ def _after(question: Question, reading: Reading, everything: Mapping[str, Scored
     if scored is None or after.kind is UnitKind.ROW:
         return None
     if reading.unit.text.rstrip().endswith("?") or WHAT_THEN.search(question.asked):
+        return scored
+    if scored.reading.leans and any(fulfils(wish, scored.reading, question) >= SURELY_MET for wish in question.wishes):
         return scored
     belongs = BELONGS.search(after.text) and (scored.own >= BESIDE_QUESTION or CONDITION.search(after.text))
     return scored if belongs else None

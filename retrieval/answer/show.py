@@ -8,7 +8,7 @@ from collections.abc import Callable
 from retrieval.figures.values import Figure, FigureKind
 from retrieval.types import Unit, UnitKind
 
-MOST_WORDS = 48
+MOST_WORDS = 58
 """A longer unit is cut to the sentences or clauses that answer."""
 LEAD_WORDS = 24
 """A longer lead-in is left out; the citation shows it."""

@@ -28,8 +28,10 @@ class Verdict(StrEnum):
 
 NEGATION = re.compile(r"\b(?:niet|geen|nooit|vervalt|vervallen|verwijderd|uitgesloten)\b", re.IGNORECASE)
 HEDGE = re.compile(r"\b(?:tenzij|behalve|uitzondering\w*|alleen|uitsluitend|mits|indien|mogelijk dat|niet alleen|in beginsel)\b", re.IGNORECASE)
+ASIDE = re.compile(r"\b(?:waar|die|dat|wie|waarvan|waarvoor)\b[^,;.]{0,80}\b(?:niet|geen|nooit)\b", re.IGNORECASE)
+"""A negation inside a clause about something else: it decides nothing."""
 MUST = re.compile(r"\b(?:moet\w*|dien\w*|verplicht\w*|noodzakelijk|vereist\w*|nodig|voorwaarde|minimumeis\w*|eis)\b", re.IGNORECASE)
-MAY = re.compile(r"\b(?:mag|mogen|kan|kunnen|mogelijk\w*|toegestaan|bied(?:t|en)|krijgt|krijgen|is|zijn)\b", re.IGNORECASE)
+MAY = re.compile(r"\b(?:mag|mogen|kan|kunnen|mogelijk\w*|toegestaan|bied(?:t|en)|krijgt|krijgen)\b", re.IGNORECASE)
 ASKS_MUST = re.compile(r"^(?:en\s+)?(?:moet\w*|is het verplicht|zijn .{0,40} verplicht|is .{0,60}\b(?:nodig|verplicht|vereist))\b", re.IGNORECASE)
 ASKS_MAY = re.compile(r"^(?:en\s+)?(?:mag|mogen|kan|kun|kunnen|kunt|is het mogelijk|is het toegestaan)\b", re.IGNORECASE)
 WITHOUT = re.compile(r"\b(?:zonder|alleen|enkel|los van)\b", re.IGNORECASE)
@@ -53,7 +55,7 @@ def verdict_on(question: Question, chosen: Sequence[Scored]) -> Verdict:
 
 def _rule(asked: str, text: str) -> Verdict:
     asking = sentences_of(asked)[-1] if sentences_of(asked) else asked
-    if HEDGE.search(text) or NEGATION.search(asking):
+    if HEDGE.search(text) or NEGATION.search(asking) or ASIDE.search(text):
         return Verdict.NONE
     if NEGATION.search(text):
         return Verdict.NO

@@ -33,7 +33,7 @@ KINDS: dict[Wanted, dict[FigureKind, float]] = {
     },
     Wanted.TIME: {FigureKind.TIME: 1.0},
     Wanted.DURATION: {FigureKind.DURATION: 1.0, FigureKind.PERIOD: 0.5, FigureKind.YEAR: 0.2, FigureKind.COUNT: 0.3},
-    Wanted.FREQUENCY: {FigureKind.DURATION: 0.9, FigureKind.COUNT: 0.5},
+    Wanted.FREQUENCY: {FigureKind.DURATION: 0.4, FigureKind.COUNT: 0.5},
     Wanted.PERCENTAGE: {FigureKind.PERCENTAGE: 1.0},
     Wanted.MONEY: {FigureKind.MONEY: 1.0},
     Wanted.YEAR: {FigureKind.YEAR: 1.0, FigureKind.PERIOD: 0.9, FigureKind.DATE: 0.6, FigureKind.MONTH: 0.6},
@@ -73,7 +73,7 @@ def fulfils(wish: Wish, reading: Reading, question: Question) -> float:
 def _rule_fulfils(wish: Wish, unit: Unit) -> float:
     """A recurring moment or a condition answers `wanneer` and `hoe vaak` as well."""
     if wish.wanted is Wanted.FREQUENCY and RECURRING.search(unit.text):
-        return 0.8
+        return 1.0
     if wish.wanted is Wanted.DATE and MOMENT.search(unit.text):
         return 0.8
     if wish.wanted is Wanted.DATE and not wish.strong and CONDITION.search(unit.text):

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from retrieval.figures.find import find_figures
-from retrieval.types import DocumentInfo, Form, Origin, Question, Scope, Turn, Wish
+from retrieval.types import DocumentInfo, Form, Origin, Question, Scope, Term, Turn, Wish
 from retrieval.understand.clean import clean_question
 from retrieval.understand.followup import Lean, lean_of
 from retrieval.understand.kinds import asking_part, find_form, find_wishes
@@ -30,6 +30,8 @@ CARRIED_MUCH = 0.7
 """The same with one or two words of its own (`en als dat niet lukt?`)."""
 CARRIED_SOME = 0.4
 """The same with a topic of its own, for which the earlier one is only the setting."""
+MOST_CARRIED, MOST_CARRIED_FEW = 0.6, 1.2
+"""What all carried words may weigh together, as a share of the question's own: more when it has one or two."""
 FEW_TERMS = 2
 ANSWER_READ = 600
 """Characters of the last answer that may name the topic."""
@@ -94,6 +96,7 @@ def _alone(asked: str, naming: Naming, *, lexicon: Lexicon, thesaurus: Thesaurus
     light = naming.light | (question_words().change_words if form is Form.CHANGE else frozenset())
     terms = find_terms(text, lexicon, thesaurus=thesaurus, light=light)
     if form is Form.CHANGE:
+        terms = tuple(term for term in terms if not term.text.isdigit())
         terms = carried(find_terms(CHANGE_WORD, lexicon, thesaurus=thesaurus), terms, CARRIED_SOME)
     return Question(
         asked=asked,
@@ -119,10 +122,10 @@ def _joined(own: Question, earlier: Question, lean: Lean, *, lexicon: Lexicon, t
     """The question with the topic of the one before it; without a topic of its own also its form and wishes."""
     bare = not own.terms
     share = CARRIED_ALL if bare else CARRIED_MUCH if len(own.terms) <= FEW_TERMS else CARRIED_SOME
-    terms = carried(earlier.terms, own.terms, share)
+    terms = carried(earlier.terms, own.terms, _share(earlier.terms, own.terms, share))
     said = "" if bare else lean.assistant[:ANSWER_READ]
     answered = find_terms(said, lexicon, thesaurus=thesaurus) if said else ()
-    terms = carried(answered, terms, share * CARRIED_SOME)
+    terms = carried(answered, terms, _share(answered, own.terms, share * CARRIED_SOME))
     wishes = own.wishes or (earlier.wishes if bare else _softened(earlier.wishes))
     return replace(
         own,
@@ -133,6 +136,15 @@ def _joined(own: Question, earlier: Question, lean: Lean, *, lexicon: Lexicon, t
         figures=own.figures or (earlier.figures if bare else ()),
         follow_up=True,
     )
+
+
+def _share(others: tuple[Term, ...], own: tuple[Term, ...], share: float) -> float:
+    """The share at which other words are carried along, so that all of them together do not outweigh the own ones."""
+    weight, total = sum(term.weight for term in own), sum(term.weight for term in others)
+    if not own or not total:
+        return share
+    most = MOST_CARRIED_FEW if len(own) <= FEW_TERMS else MOST_CARRIED
+    return min(share, most * weight / total)
 
 
 def _softened(wishes: tuple[Wish, ...]) -> tuple[Wish, ...]:
