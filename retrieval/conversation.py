@@ -79,6 +79,15 @@ def change_choice(exchange: Exchange, part: Part, value: str | int | None) -> Sc
     return changed if any((changed.insurer, changed.care_type, changed.year)) else None
 
 
+def narrowings(exchange: Exchange, documents: Sequence[DocumentInfo]) -> tuple[tuple[Part, str | int], ...]:
+    """Where an answer differs per policy: the values of the first part of the scope that tells its sources apart."""
+    if exchange.answer.status is not Status.CLARIFY:
+        return ()
+    cited = {citation.document_id for citation in exchange.answer.citations}
+    options = scope_options([info for info in documents if info.id in cited])
+    return next((tuple((part, value) for value in values) for part, values in options.items() if len(values) > 1), ())
+
+
 def scope_options(documents: Sequence[DocumentInfo]) -> dict[Part, tuple[str | int, ...]]:
     """What can be chosen for each part of the scope: only what the index holds."""
     return {

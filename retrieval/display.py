@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from retrieval.page_wording import STATUSES, figure_badge
+from retrieval.page_wording import STATUSES, count, figure_badge
 from retrieval.types import Answer, Citation, DocumentInfo, FigureCheck, Passage, Scope
 
 MARKER = re.compile(r"\s?\[(?P<n>[0-9]{1,3})\]")
@@ -75,10 +75,9 @@ def state_html(answer: Answer) -> str:
     counted = len(answer.checks)
     parts = [f"{_icon(status.icon)} {escape(status.word)}"]
     if answer.citations:
-        sources = len({citation.n for citation in answer.citations})
-        parts.append("1 bron" if sources == 1 else f"{sources} bronnen")
+        parts.append(count(len({citation.n for citation in answer.citations}), "bron", "bronnen"))
     if counted and answer.verified:
-        parts.append("1 cijfer gecontroleerd" if counted == 1 else f"{counted} cijfers gecontroleerd")
+        parts.append(f"{count(counted, 'cijfer', 'cijfers')} gecontroleerd")
     return f'<p class="iw-state">{" · ".join(parts)}</p>'
 
 

@@ -80,6 +80,7 @@ EDITIONS: dict[Literal["official", "own-words"], str] = {
     "own-words": "weergave in eigen woorden",
 }
 
+ABOUT = "Begrepen als:"
 NOT_FOUND = "niet gevonden"
 OWN_WORDS = "Deze tekst is een samenvatting in eigen woorden; de publicatie van de verzekeraar gaat voor."
 NO_INDEX = "Er is nog geen beleid ingelezen."
@@ -96,3 +97,8 @@ DISCLAIMER = "Aan dit antwoord zijn geen rechten te ontlenen; het beleid van de 
 def figure_badge(verdict: Verdict, *, computed: bool = False) -> Badge:
     """The badge of a checked figure; a supported figure that was computed says so."""
     return COMPUTED if computed and verdict is Verdict.SUPPORTED else VERDICTS[verdict]
+
+
+def count(number: int, one: str, many: str) -> str:
+    """A number with its noun: `1 cijfer`, `3 cijfers`."""
+    return f"{number} {one if number == 1 else many}"

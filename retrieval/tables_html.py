@@ -14,7 +14,7 @@ from html import escape
 from retrieval.compare import Cell, CompareRow
 from retrieval.deadline_rows import DeadlineRow
 from retrieval.display import document_line, source_line
-from retrieval.page_wording import NOT_FOUND
+from retrieval.page_wording import NOT_FOUND, count
 from retrieval.types import DocumentInfo, Unit
 from retrieval.versions import Change, ValueChange
 from retrieval.wording import day
@@ -112,7 +112,7 @@ def _cell(cell: Cell) -> str:
         f'<p class="iw-place">{escape(source_line(citation))}</p>'
         for citation in cell.citations
     )
-    counted = {0: "", 1: "✓ 1 cijfer gecontroleerd"}.get(cell.checked, f"✓ {cell.checked} cijfers gecontroleerd")
+    counted = f"✓ {count(cell.checked, 'cijfer', 'cijfers')} gecontroleerd" if cell.checked else ""
     return quotes + (f'<span class="iw-tag">{counted}</span>' if counted else "")
 
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from ingest.bookkeeping import Entry
+from ingest.bookkeeping import Entry, Facts
 from ingest.official import Stated
 from ingest.pipeline import ingest, remove_documents
 from ingest.report import Progress, State
 from ingest.uploads import Upload, add_upload, set_aside, undo_upload, upload_types
 from retrieval.display import document_line, markdown_safe
 from retrieval.errors import AssistantError, IndexMissing
-from retrieval.page_wording import EDITIONS, NO_INDEX
+from retrieval.page_wording import EDITIONS, NO_INDEX, count
 from retrieval.registry import registry
 from retrieval.settings import settings
 from retrieval.tables_html import facts_html
@@ -44,7 +44,7 @@ def main() -> None:
         return
     found = entries(str(reader.index), reader.generation)
     passages = sum(entry.facts.chunks for entry in found)
-    st.subheader(f"{len(found)} documenten, {passages} passages")
+    st.subheader(f"{count(len(found), 'document', 'documenten')}, {count(passages, 'passage', 'passages')}")
     for entry in found:
         document(entry)
 
@@ -79,7 +79,7 @@ def document(entry: Entry) -> None:
     info, facts = entry.info, entry.facts
     doubts = len(facts.suspicions) + len(facts.problems)
     name = f"{info.insurer}: {document_line(info)}" if info.insurer else document_line(info)
-    label = markdown_safe(name) + (f"  ·  {doubts} {'opmerking' if doubts == 1 else 'opmerkingen'}" if doubts else "")
+    label = markdown_safe(name) + (f"  ·  {count(doubts, 'opmerking', 'opmerkingen')}" if doubts else "")
     with st.expander(label, icon=":material/report:" if doubts else ":material/description:"):
         st.html(facts_html(described(entry), caption=f"Gegevens van {name}"))
         for title, remarks in (("Leesverslag", facts.problems), ("Verdachte cijfers in de bron", facts.suspicions)):
@@ -202,7 +202,7 @@ def add(upload: Upload, stated: Stated) -> None:
         return
     row = next((row for row in report.rows if row.file == upload.path.name), None)
     facts = row.facts if row else None
-    counts = f": {facts.chunks} passages, {facts.figures} cijfers, {facts.deadlines} deadlines" if facts else ""
+    counts = f": {found_in(facts)}" if facts else ""
     instead = [other.file for other in report.rows if other.state is State.OUTRANKED]
     outranked = f" Dit gaat nu voor op: {', '.join(instead)}." if instead else ""
     st.session_state["documents-message"] = f"{upload.path.name} is toegevoegd{counts}.{outranked}"
@@ -210,6 +210,16 @@ def add(upload: Upload, stated: Stated) -> None:
     st.session_state.pop("upload", None)
     st.session_state.uploads += 1
     st.rerun()
+
+
+def found_in(facts: Facts) -> str:
+    return ", ".join(
+        (
+            count(facts.chunks, "passage", "passages"),
+            count(facts.figures, "cijfer", "cijfers"),
+            count(facts.deadlines, "deadline", "deadlines"),
+        )
+    )
 
 
 def step(progress: Progress, show: Callable[[float, str], object]) -> None:

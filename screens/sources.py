@@ -15,6 +15,8 @@ from retrieval.store import IndexReader
 from retrieval.types import Citation
 from screens.common import entries
 
+VIEWER_HEIGHT = 480
+"""Pixels; the page scrolls inside, at the quote."""
 HIGHLIGHT = "rgba(255, 196, 0, 0.55)"
 
 
@@ -57,6 +59,9 @@ def show_page(path: Path, citation: Citation, *, key: str) -> None:
             {"page": 1, "x": p.x, "y": p.y, "width": p.width, "height": p.height, "color": HIGHLIGHT} for p in places
         ],
         annotation_outline_size=2,
+        height=VIEWER_HEIGHT,
+        scroll_to_annotation=1 if places else None,
+        scroll_behavior="instant",
         render_text=True,
         key=f"viewer-{key}",
     )

@@ -16,6 +16,7 @@ from retrieval.conversation import (
     follow_ups,
     from_address,
     history_of,
+    narrowings,
     scope_options,
     to_address,
 )
@@ -23,7 +24,7 @@ from retrieval.display import answer_html, markdown_safe, notices_html, plain_an
 from retrieval.errors import FeedbackError
 from retrieval.evidence import make_evidence, render_json, render_pdf
 from retrieval.feedback import MAX_REMARK, FeedbackStore, Thumb
-from retrieval.page_wording import EVERY, ORIGINS, PARTS, Part
+from retrieval.page_wording import ABOUT, EVERY, ORIGINS, PARTS, Part
 from retrieval.pipeline import PolicyAssistant
 from retrieval.settings import settings
 from retrieval.types import Answer, Scope, Status
@@ -157,6 +158,7 @@ def show(exchange: Exchange, number: int, assistant: PolicyAssistant, *, last: b
             show_sources(answer.citations, assistant, key=f"a{number}")
         show_actions(exchange, number)
         if last:
+            show_narrowings(exchange, number, assistant)
             show_follow_ups(number, assistant)
 
 
@@ -165,6 +167,7 @@ def show_scope(exchange: Exchange, number: int, assistant: PolicyAssistant) -> N
     scope, options = exchange.answer.scope, scope_options(assistant.reader.documents)
     origins = dict(scope.origins)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"scope-{number}"):
+        st.html(f'<span class="iw-state">{ABOUT}</span>', width="content")
         for part, name in PARTS.items():
             value = getattr(scope, part)
             others = [option for option in options[part] if option != value]
@@ -237,6 +240,19 @@ def keep_verdict(exchange: Exchange, number: int) -> None:
             known[key] = store.add(exchange.question, exchange.answer, thumb=thumb, remark=remark)
     except FeedbackError as error:
         st.warning(str(error))
+
+
+def show_narrowings(exchange: Exchange, number: int, assistant: PolicyAssistant) -> None:
+    """Where the answer differs per policy: one click for the one that the reader means."""
+    found = narrowings(exchange, assistant.reader.documents)
+    if not found:
+        return
+    with st.container(horizontal=True, gap="small", key=f"narrow-{number}"):
+        for part, value in found:
+            st.button(
+                markdown_safe(f"Alleen {value}"), key=f"narrow-{number}-{value}", icon=PART_ICONS[part],
+                on_click=ask_again, args=(number, part, value),
+            )  # fmt: skip
 
 
 def show_follow_ups(number: int, assistant: PolicyAssistant) -> None:
