@@ -1,7 +1,8 @@
 """Thumbs and remarks of readers, kept in SQLite with what they were about.
 
-Kept: question, answer, scope, index generation, thumb and remark. Not kept: who
-said it, from where, or the rest of the conversation. One file, many processes
+Kept: question, answer, scope, index generation, thumb and remark; phone numbers,
+addresses and the like are masked first. Not kept: who said it, from where, or the
+rest of the conversation. One file, many processes
 (WAL); nothing leaves the machine.
 """
 
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Literal
 
 from retrieval.errors import FeedbackError
+from retrieval.privacy import mask
 from retrieval.types import Answer, Scope, Status
 
 Thumb = Literal[1, -1]
@@ -80,8 +82,8 @@ class FeedbackStore:
         row = (
             datetime.now(UTC).isoformat(timespec="seconds"),
             thumb,
-            remark.strip()[:MAX_REMARK],
-            question,
+            _kept(remark),
+            mask(question).text,
             answer.text,
             answer.status.value,
             scope.insurer,
@@ -107,7 +109,7 @@ class FeedbackStore:
         with self._connection() as connection:
             connection.execute(
                 "UPDATE feedback SET thumb = ?, remark = ? WHERE id = ?",
-                (thumb, remark.strip()[:MAX_REMARK], feedback_id),
+                (thumb, _kept(remark), feedback_id),
             )
 
     def all(self) -> tuple[Feedback, ...]:
@@ -137,6 +139,10 @@ class FeedbackStore:
                 f"Uw oordeel kon niet worden bewaard in {self.path.name}: {error}. "
                 "Kies met INKOOPWIJZER_FEEDBACK een plaats waar geschreven mag worden."
             ) from error
+
+
+def _kept(remark: str) -> str:
+    return mask(remark.strip()[:MAX_REMARK]).text
 
 
 def _feedback(row: sqlite3.Row) -> Feedback:

@@ -44,3 +44,11 @@ def test_a_place_that_cannot_be_written_is_named_with_what_to_do(tmp_path: Path)
     blocked.write_text("geen map")
     with pytest.raises(FeedbackError, match=r"oordelen\.sqlite.*INKOOPWIJZER_FEEDBACK"):
         FeedbackStore(blocked / "oordelen.sqlite").add("Wanneer?", answer())
+
+
+def test_personal_data_is_masked_before_it_is_kept(tmp_path: Path) -> None:
+    store = FeedbackStore(tmp_path / "oordelen.sqlite")
+    store.add("Mag ik bellen op 06-12345678?", answer(), thumb=1, remark="Mail mij: j.jansen@praktijk.nl")
+    (kept,) = store.all()
+    assert "12345678" not in kept.question
+    assert "jansen" not in kept.remark
