@@ -17,7 +17,7 @@ from retrieval.checker.claims import AnswerReading, Claim
 from retrieval.checker.evidence import Mention, Reading, Unit
 from retrieval.checker.vocabulary import MIN_AFFIX, likeness, vocabulary
 
-IN_REGION, IN_STATEMENT, IN_CONTEXT = 1.0, 0.6, 0.45
+IN_REGION, IN_INHERITED, IN_STATEMENT, IN_LEAD, IN_REST = 1.0, 0.8, 0.6, 0.45, 0.35
 """What a word counts for by where the source has it."""
 OWN, EVENT, AROUND, ASKED = 1.0, 1.5, 0.3, 0.3
 """What a claim's word weighs: of the figure's region, what happens there, of its sentence, of the question."""
@@ -94,9 +94,11 @@ def _context_keys(unit: Unit) -> list[str]:
 def _zones(mention: Mention) -> dict[str, float]:
     zones: dict[str, float] = {}
     layers = (
-        (mention.unit.context, IN_CONTEXT),
+        (mention.unit.rest, IN_REST),
+        (mention.unit.lead, IN_LEAD),
         (mention.unit.statement.words, IN_STATEMENT),
         (mention.column, IN_STATEMENT),
+        (mention.unit.inherited, IN_INHERITED),
         (mention.region.words, IN_REGION),
     )
     for words, zone in layers:

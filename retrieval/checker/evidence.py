@@ -57,6 +57,8 @@ class Unit:
     """Words of headings, caption, header and lead-in."""
     rest: tuple[Word, ...]
     """Words of the statements beside it in its block."""
+    inherited: tuple[Word, ...]
+    """Words of the statement before it, where it refers back ("voor B is dit 80%")."""
     block: tuple[int, int]
     year: int | None = None
     """Year that the header gives to dates without one."""
@@ -185,6 +187,7 @@ def _units(
                     sentence,
                     context,
                     rest,
+                    sentences[at - 1].words if at and _refers_back(sentence) else (),
                     (block.start, block.end),
                     year,
                     deadline=deadline,
@@ -193,6 +196,10 @@ def _units(
             )
         _note(around, text, block, sentences)
     return tuple(units)
+
+
+def _refers_back(sentence: Statement) -> bool:
+    return any(word.raw in vocabulary().words["anaphors"] for word in sentence.words)
 
 
 class _Queue(Generic[Spanned]):
@@ -334,6 +341,7 @@ def _row(block: Block, source: _Source, around: _Surroundings) -> Unit:
         BlockKind.CELLS,
         statement,
         context,
+        (),
         (),
         (block.start, block.end),
         around.year,

@@ -23,7 +23,7 @@ from retrieval.checker.layout import BlockKind
 from retrieval.checker.polarity import denial_conflict
 from retrieval.checker.relation import Relation, ends, relate
 from retrieval.checker.statements import CALENDAR, group_of
-from retrieval.checker.substitution import names_another_thing
+from retrieval.checker.substitution import is_about_another_thing, names_another_thing
 from retrieval.figures.values import Bound, Figure, FigureKind
 
 FLOOR = 0.2
@@ -83,7 +83,7 @@ class Finding:
     by: Unit | None = None
     """For a withdrawn text: what withdraws it."""
     rival: Finding | None = None
-    """For a claim that holds: the best that speaks against it."""
+    """For a claim that holds: the best that speaks against it; for one that does not, the best that speaks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,8 @@ class _Candidate:
     relation: Relation
     score: float
     problem: Problem | None
+    strange: bool = False
+    """The claim is this mention's clause with another thing put in: it is not about the same."""
 
 
 def judge(claim: Claim, topic: Topic, passage: Judge, elsewhere: tuple[Figure, ...]) -> Finding:
@@ -136,7 +138,9 @@ def judge(claim: Claim, topic: Topic, passage: Judge, elsewhere: tuple[Figure, .
     worst = same if same and same.score >= RELATED and (not opposing or same.score >= opposing.score) else opposing
     if worst and worst.score >= RELATED:
         by = passage.withdrawn.get(worst.mention.unit.statement.start) if worst.problem is Problem.WITHDRAWN else None
-        return Finding(Outcome.CONTRADICTED, worst.mention, worst.problem, worst.score, by)
+        pro = agreeing if agreeing and agreeing.score >= FLOOR else None
+        rival = Finding(Outcome.SUPPORTED, pro.mention, None, pro.score) if pro else None
+        return Finding(Outcome.CONTRADICTED, worst.mention, worst.problem, worst.score, by, rival)
     return Finding(Outcome.ABSENT, agreeing.mention if agreeing else None, Problem.OTHER_THING if agreeing else None)
 
 
@@ -154,7 +158,8 @@ def _candidates(claim: Claim, topic: Topic, passage: Judge) -> list[_Candidate]:
         score = align(sought, passage.aligner, place) + LITERAL * literal(claim.mention, mention)
         if relation is Relation.WITHIN:
             score -= LOOSE
-        found.append(_Candidate(mention, relation, score, _problem(claim, mention, relation, passage)))
+        strange = relation is Relation.DIFFERENT and is_about_another_thing(claim.mention, mention, passage.aligner)
+        found.append(_Candidate(mention, relation, score, _problem(claim, mention, relation, passage), strange))
     return found
 
 
@@ -282,6 +287,8 @@ def _opposes(candidate: _Candidate, claim: Claim, elsewhere: tuple[Figure, ...],
         return True
     if any(relate(other, candidate.mention.figure) >= Relation.WITHIN for other in elsewhere):
         return False
+    if agreeing and candidate.strange:
+        return False
     if agreeing is None:
         return True
     if literal(claim.mention, candidate.mention) >= SAME_PLACE:
@@ -291,6 +298,8 @@ def _opposes(candidate: _Candidate, claim: Claim, elsewhere: tuple[Figure, ...],
 
 def grain(figure: Figure) -> str:
     """What a figure is fine enough to speak against: days and months, years, or its own kind."""
+    if figure.kind is FigureKind.DURATION:
+        return "hours" if "T" in figure.value else "days"
     if group_of(figure.kind) != CALENDAR:
         return figure.kind.value
     return "year" if all(len(end) == len("2025") for end in ends(figure)) else "day"

@@ -46,6 +46,8 @@ DENIED = re.compile(
 """A denial right before a figure."""
 CONTRASTED = re.compile(r"[^.;:]{0,40}\bmaar\b", re.IGNORECASE)
 """What follows a figure that is put aside for another."""
+COMPARED = re.compile(r"\bniet[ ](?:\w{1,20}[ ]){0,2}?\w{2,12}er(?:[ ]\w{1,12}){0,2}[ ]dan[ ]$", re.IGNORECASE)
+"""A denial that makes a bound: `niet hoger zijn dan 110`."""
 TURNED = {
     Bound.FROM: re.compile(r"\b(?:niet|nooit)[ ](?:v[oóé]{2}r|tot|eerder dan)[ ]$", re.IGNORECASE),
     Bound.BY: re.compile(r"\b(?:niet|nooit)[ ](?:na|later dan)[ ]$", re.IGNORECASE),
@@ -237,6 +239,9 @@ def _set_aside(text: str, figures: tuple[Figure, ...], end: int) -> frozenset[in
         before = DENIED.search(text, max(0, figure.start - BEFORE_FIGURE), figure.start)
         if before and CONTRASTED.match(text, figure.end, min(end, figure.end + BEFORE_FIGURE)):
             found.append(before.start())
+        compared = COMPARED.search(text, max(0, figure.start - BEFORE_FIGURE), figure.start)
+        if compared:
+            found.append(compared.start())
         turned = TURNED.get(figure.bound) if figure.bound else None
         denied = turned.search(text, max(0, figure.start - BEFORE_FIGURE), figure.start) if turned else None
         if denied:

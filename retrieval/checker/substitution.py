@@ -12,24 +12,40 @@ from retrieval.checker.statements import Segment, Word
 from retrieval.checker.vocabulary import likeness
 
 LITERAL_SHARE = 0.8
-"""Share of a clause's words that the source's clause has as they are."""
+"""Share of a clause's words that the source's clause has as they are, to hold the change against the claim."""
+RIVAL_SHARE = 0.6
+"""The same, to see that another figure's clause is about something else than the claim."""
 FEWEST = 5
 """Shorter clauses are alike by chance."""
 
 
 def names_another_thing(claim: Mention, source: Mention, aligner: Aligner) -> bool:
-    """Whether the clause of the figure is the source's, but for a word that belongs to other statements there."""
+    """Whether the clause of the figure is the source's, but for words that belong to other statements there."""
+    strange = _strange(claim, source, LITERAL_SHARE)
+    return bool(strange) and all(_known(word, aligner) for word in strange)
+
+
+def is_about_another_thing(claim: Mention, source: Mention, aligner: Aligner) -> bool:
+    """Whether a clause with another figure only resembles the claim's: some word of the claim belongs elsewhere."""
+    return any(_known(word, aligner) for word in _strange(claim, source, RIVAL_SHARE))
+
+
+def _strange(claim: Mention, source: Mention, share: float) -> list[Word]:
+    """The words that a near-literal clause has in the place of words of the source's; none where it is not one."""
     mine, theirs = _clause(claim), _clause(source)
     if mine is None or theirs is None or len(mine.words) < FEWEST:
-        return False
+        return []
     have = {word.raw for word in theirs.words}
-    if sum(word.raw in have for word in mine.words) < LITERAL_SHARE * len(mine.words):
-        return False
+    if sum(word.raw in have for word in mine.words) < share * len(mine.words):
+        return []
+    if all(_among(word, claim.unit.statement.words) for word in theirs.words if word.keys and not word.actor):
+        return []
     around = (*source.unit.statement.words, *source.unit.lead)
-    strange = [word for word in mine.words if word.keys and not word.actor and not _among(word, around)]
-    if not strange or not all(any(aligner.matches(key) for key in word.keys) for word in strange):
-        return False
-    return any(word.keys and not word.actor and not _among(word, claim.unit.statement.words) for word in theirs.words)
+    return [word for word in mine.words if word.keys and not word.actor and not _among(word, around)]
+
+
+def _known(word: Word, aligner: Aligner) -> bool:
+    return any(aligner.matches(key) for key in word.keys)
 
 
 def _clause(mention: Mention) -> Segment | None:

@@ -86,6 +86,28 @@ opzegtermijn van drie maanden. Wij indexeren de tarieven per 1 januari van elk j
 LATER = """Zorgaanbieders die vóór 1 december 2035 reageren, ontvangen vóór 15 december 2035 een contract. Zorgaanbieders die
 later reageren, ontvangen het contract niet vóór 1 februari 2036."""
 
+TIMELINE = """Tijdlijn inkoop dagbesteding 2037
+1 april 2036   Publicatie van het inkoopbeleid
+Vóór 1 juni 2036   Nieuwe aanbieders melden zich aan via het portaal
+15 juli 2036   Start van de onderhandelingen met instellingen
+12 november 2036   Gecontracteerd aanbod staat op de website
+"""
+
+NUMBERED = """Eisen podotherapie
+1. De praktijk is minimaal 40 uur per week geopend, verdeeld over ten minste 5 dagen.
+2. Elke podotherapeut behandelt ten minste 50 patiënten per jaar en volgt 16 uur scholing per jaar.
+3. De behandelindex is maximaal 110.
+"""
+
+SHARES = """Wij vergoeden voor een intake 85% van het landelijke tarief. Voor het vervolgconsult is dit 80% en voor
+groepsbehandeling 75%. De bevoorschotting bedraagt 10% van de jaaromzet en wordt binnen twaalf maanden verrekend."""
+
+MOVED = """Let op: de datum voor het aanleveren van de jaarcijfers is gewijzigd. De oorspronkelijke datum van 1 mei 2036
+vervalt; u levert de jaarcijfers uiterlijk 1 juli 2036 aan."""
+
+REGION = """Ons kernwerkgebied bestaat uit 23 gemeenten met samen 640.000 inwoners, van wie er ruim 300.000 bij ons
+verzekerd zijn. Het marktaandeel is 47%."""
+
 SUPPORTED: tuple[tuple[str, str, str], ...] = (
     ("table row as prose", PLANNING, "Thuiszorgorganisaties dienen het kwaliteitsplan uiterlijk 14 april 2031 om 9.00 uur in [1]."),
     ("row without its time", PLANNING, "Het kwaliteitsplan moet uiterlijk 14 april 2031 zijn ingediend [1]."),
@@ -161,6 +183,18 @@ SUPPORTED: tuple[tuple[str, str, str], ...] = (
     ("each year", LENGTH, "De tarieven worden elk jaar op 1 januari geïndexeerd [1]."),
     ("not before", LATER, "Wie later reageert, krijgt het contract niet vóór 1 februari 2036 [1]."),
     ("not before is from", LATER, "Wie later reageert, krijgt het contract pas vanaf 1 februari 2036 [1]."),
+    ("line of a timeline", TIMELINE, "Nieuwe aanbieders melden zich vóór 1 juni 2036 aan via het portaal [1]."),
+    ("day before a line's day", TIMELINE, "Aanmelden kan tot uiterlijk 31 mei 2036 [1]."),
+    ("event of a line", TIMELINE, "Op 12 november 2036 is het gecontracteerde aanbod bekend [1]."),
+    ("hours and days are no rivals", NUMBERED, "De praktijk is 5 dagen per week open [1]."),
+    ("not higher than", NUMBERED, "De behandelindex mag niet hoger zijn dan 110 [1]."),
+    ("refers back", SHARES, "Een vervolgconsult wordt voor 80 procent vergoed [1]."),
+    ("words of the sentence before", SHARES, "Voor groepsbehandeling geldt 75% van het landelijke tarief [1]."),
+    ("row of shares", SHARES, "U krijgt 85% voor de intake, 80% voor het vervolgconsult en 75% voor groepsbehandeling [1]."),
+    ("year for months", SHARES, "De bevoorschotting van 10% wordt binnen een jaar verrekend [1]."),
+    ("moved", MOVED, "De jaarcijfers levert u uiterlijk 1 juli 2036 aan [1]."),
+    ("told as moved", MOVED, "De datum van 1 mei 2036 is vervallen; het is nu uiterlijk 1 juli 2036 [1]."),
+    ("people", REGION, "In het kernwerkgebied wonen 640.000 mensen [1]."),
 )  # fmt: skip
 
 
@@ -227,4 +261,12 @@ WRONG: tuple[Wrong, ...] = (
     Wrong("length", LENGTH, "De overeenkomst geldt voor drie jaar [1].", "drie jaar"),
     Wrong("before for not before", LATER, "Wie later reageert, krijgt het contract vóór 1 februari 2036 [1].", "1 februari 2036"),
     Wrong("exchanged days", LATER, "Reageert u vóór 15 december 2035, dan krijgt u vóór 1 december 2035 een contract [1].", "15 december 2035"),
+    Wrong("other line of a timeline", TIMELINE, "Nieuwe aanbieders melden zich vóór 15 juli 2036 aan [1].", "15 juli 2036", "1 juni 2036"),
+    Wrong("by for before in a timeline", TIMELINE, "Aanmelden kan tot uiterlijk 1 juni 2036 [1].", "1 juni 2036", "vóór 1 juni 2036"),
+    Wrong("patients for hours", NUMBERED, "Elke podotherapeut volgt 50 uur scholing per jaar [1].", "50 uur", "16 uur"),
+    Wrong("other share", SHARES, "Een intake wordt voor 80% vergoed [1].", "80%", "85%"),
+    Wrong("first share for the last", SHARES, "Groepsbehandeling wordt voor 85% vergoed [1].", "85%", "75%"),
+    Wrong("exchanged shares", SHARES, "U krijgt 80% voor de intake, 85% voor het vervolgconsult en 75% voor groepsbehandeling [1].", "80%"),
+    Wrong("moved from", MOVED, "De jaarcijfers levert u uiterlijk 1 mei 2036 aan [1].", "1 mei 2036"),
+    Wrong("insured for inhabitants", REGION, "In de 23 gemeenten wonen 300.000 mensen [1].", "300.000 mensen", "640.000"),
 )  # fmt: skip
