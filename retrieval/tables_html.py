@@ -86,10 +86,11 @@ def _deadline(row: DeadlineRow) -> str:
     channel = f"<br>Via: {escape(deadline.channel)}" if deadline.channel else ""
     place = " › ".join(deadline.section) + (f", bladzijde {deadline.page}" if deadline.page is not None else "")
     insurer = f"{escape(deadline.insurer)}<br>" if deadline.insurer else ""
+    who = f"<strong>{escape(deadline.actor)}</strong><br>" if deadline.actor else ""
     return (
         f"<tr{' class=iw-past' if row.past else ''}>"
         f'<td class="iw-when" data-label="">{escape(row.when)}{state}</td>'
-        f'<td data-label=""><strong>{escape(row.actor)}</strong><br>{escape(deadline.action)}{channel}</td>'
+        f'<td data-label="">{who}{escape(deadline.action)}{channel}</td>'
         f'<td data-label="Beleid">{insurer}{escape(deadline.title or deadline.document_id)}</td>'
         f'<td data-label=""><details><summary>Bron<span class="iw-hidden"> van {escape(row.when)}</span></summary>'
         f'<p class="iw-place">{escape(place)}</p><blockquote class="iw-quote">{escape(deadline.quote)}</blockquote>'

@@ -10,7 +10,7 @@ from retrieval.calendar_export import summary
 from retrieval.deadline_rows import DeadlineRow
 from retrieval.wording import MONTHS, day
 
-ROW_HEIGHT = 64
+ROW_HEIGHT = 84
 """Pixels per insurer."""
 STATES = ["komt nog", "voorbij"]
 COMING, PAST, NOW = "#0f8a80", "#7b888e", "#c2571a"
@@ -54,8 +54,8 @@ def timeline(rows: Sequence[DeadlineRow], today: date) -> Any:
     )
     bars = (
         alt.Chart(alt.InlineData(values=[value for value in values if value["begin"] != value["dag"]]))
-        .mark_bar(height=6, opacity=0.45, color=COMING, aria=False)
-        .encode(x=alt.X("begin:T", axis=axis), x2="dag:T", y=y)
+        .mark_bar(height=6, opacity=0.45, aria=False)
+        .encode(x=alt.X("begin:T", axis=axis), x2="dag:T", y=y, color=alt.Color("staat:N", title=None, scale=colours))
     )
     now = alt.InlineData(values=[{"dag": today.isoformat(), "naam": f"vandaag, {day(today)}"}])
     line = alt.Chart(now).mark_rule(strokeWidth=2, strokeDash=[5, 4], color=NOW, aria=False).encode(x="dag:T")
