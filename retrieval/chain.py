@@ -1,76 +1,87 @@
-"""The assistant as LangChain parts: a runnable chain and a retriever. Conversion to LangChain's types happens here."""
+"""The assistant behind LangChain's interfaces: a chain of Runnables and a retriever.
+
+Here because LangChain is slow to import; `PolicyAssistant` loads it on first use.
+What the steps do is the pipeline's business.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableLambda
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict
 
-from retrieval.types import Answer, Passage, Scope, Turn
+from retrieval.types import Answer, Asked, Passage, Scope, Turn
 
-if TYPE_CHECKING:
-    from retrieval.pipeline import PolicyAssistant
-
-Asked = str | dict[str, object]
-"""A question, or a dict with `question` and optionally `history`, `scope` and `today`."""
+ChainInput = str | Mapping[str, Any]
+"""A bare question, or a mapping with `question` and perhaps `history`, `scope` and `today`."""
 
 
-def chain_of(assistant: PolicyAssistant) -> Runnable[Asked, Answer]:
-    """Reads the input, then answers: `invoke`, `ainvoke`, `batch`, `stream` come with it."""
-    return RunnableLambda(_arguments, name="inkoopwijzer_input") | RunnableLambda(
-        lambda given: assistant.ask(**given), name="inkoopwijzer_ask"
+def chain_of(
+    *, begrijpen: Callable[[Asked], Any], schrijven: Callable[[Any], Any], controleren: Callable[[Any], Answer]
+) -> Runnable[Any, Answer]:
+    """Input → understood question → draft → checked answer, each a Runnable of its own."""
+    return (
+        RunnableLambda(asked_of).with_config(run_name="vraag")
+        | RunnableLambda(begrijpen).with_config(run_name="begrijpen")
+        | RunnableLambda(schrijven).with_config(run_name="schrijven")
+        | RunnableLambda(controleren).with_config(run_name="controleren")
     )
 
 
-def _arguments(asked: Asked) -> dict[str, Any]:
-    if isinstance(asked, str):
-        return {"question": asked}
-    unknown = set(asked) - {"question", "history", "scope", "today"}
-    if unknown or not isinstance(asked.get("question"), str):
-        raise TypeError(f"expected question, history, scope, today; got {sorted(asked)}")
-    given: dict[str, Any] = dict(asked)
-    given["history"] = [_turn(turn) for turn in given.get("history") or ()]
-    if isinstance(given.get("scope"), dict):
-        given["scope"] = Scope(**given["scope"])
-    if isinstance(given.get("today"), str):
-        given["today"] = date.fromisoformat(given["today"])
-    return given
+def asked_of(value: ChainInput) -> Asked:
+    """The input as a question with what belongs to it; scope and turns may be dicts, the date ISO text.
 
+    Raises:
+        TypeError: there is no question in it, or something that is not known.
 
-def _turn(turn: Turn | dict[str, Any]) -> Turn:
-    return turn if isinstance(turn, Turn) else Turn(role=turn["role"], content=turn["content"])
+    """
+    if isinstance(value, str):
+        return Asked(value)
+    unknown = set(value) - {"question", "history", "scope", "today"}
+    if unknown or not isinstance(value.get("question"), str):
+        raise TypeError(f"expected question, history, scope, today; got {sorted(value)}")
+    scope, today = value.get("scope"), value.get("today")
+    return Asked(
+        value["question"],
+        tuple(turn if isinstance(turn, Turn) else Turn(**turn) for turn in value.get("history") or ()),
+        Scope(**scope) if isinstance(scope, Mapping) else scope,
+        date.fromisoformat(today) if isinstance(today, str) else today,
+    )
 
 
 class PolicyRetriever(BaseRetriever):
-    """Passages for a question as LangChain documents, best first."""
+    """The search of the assistant as a LangChain retriever."""
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
-    assistant: Any = Field(repr=False)
+    find: Callable[..., tuple[Passage, ...]]
     k: int = 10
     scope: Scope | None = None
 
     def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun, k: int | None = None
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002 - LangChain's signature
+        k: int | None = None,
     ) -> list[Document]:
-        del run_manager  # no part of the search reports progress
-        passages: Sequence[Passage] = self.assistant.search(query, k=self.k if k is None else k, scope=self.scope)
+        passages = self.find(query, k=k or self.k, scope=self.scope)
         return [document_of(passage) for passage in passages]
 
 
-def retriever_of(assistant: PolicyAssistant, *, k: int, scope: Scope | None) -> PolicyRetriever:
-    """The assistant's search as a retriever."""
-    return PolicyRetriever(assistant=assistant, k=k, scope=scope)
+def retriever_of(find: Callable[..., tuple[Passage, ...]], *, k: int, scope: Scope | None) -> PolicyRetriever:
+    """The retriever over a search."""
+    return PolicyRetriever(find=find, k=k, scope=scope)
 
 
 def document_of(passage: Passage) -> Document:
-    """The passage as a LangChain document, its metadata plain values."""
+    """A passage as a LangChain document."""
     return Document(
         id=passage.chunk_id,
         page_content=passage.text,

@@ -22,6 +22,7 @@ def reciprocal_rank_fusion(
 
     >>> reciprocal_rank_fusion([["a", "b"], ["b", "c"]])[0][0]
     'b'
+
     """
     shares = [1.0] * len(rankings) if weights is None else list(weights)
     if len(shares) != len(rankings):

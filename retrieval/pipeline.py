@@ -24,6 +24,7 @@ from retrieval.language_model import model_writer
 from retrieval.store import IndexReader
 from retrieval.types import (
     Answer,
+    Asked,
     CheckReport,
     Deadline,
     Passage,
@@ -57,6 +58,16 @@ class Setting:
     lexicon: Lexicon
     thesaurus: Thesaurus
     writer: Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A question on its way: understood, and after the second step with a draft."""
+
+    setting: Setting
+    question: Question
+    today: date
+    written: Written | None = None
 
 
 class PolicyAssistant:
@@ -105,20 +116,24 @@ class PolicyAssistant:
         With a language model set, `show` gets each sentence as soon as it is
         checked, and `cancelled` may stop the model; the extractive answer stays.
         """
-        setting = self._current()
-        now = today or date.today()
-        asked = _understood(setting, question, history=history, scope=scope, today=now)
-        if asked.refusal in HARD:
-            return _declined(asked, setting.reader.generation)
+        job = self._prepared(Asked(question, tuple(history), scope, today))
+        answer = _finished(_written(job))
         fluent = model_writer()
-        if fluent and history and asked.scope.question:
-            alone = fluent.rewrite(question, history)
-            asked = _understood(setting, alone, history=(), scope=asked.scope, today=now) if alone else asked
-        written = setting.writer.write(asked, today=now)
-        answer = _checked(asked, written, today=now, generation=setting.reader.generation)
         if fluent and answer.status is Status.ANSWERED:
-            answer = fluent.write(asked.asked, answer, today=now, cancelled=cancelled, show=show)
+            answer = fluent.write(job.question.asked, answer, today=job.today, cancelled=cancelled, show=show)
         return answer
+
+    def _prepared(self, asked: Asked) -> Job:
+        """The first step: the question understood, on the generation in use."""
+        setting = self._current()
+        today = asked.today or date.today()
+        question = _understood(setting, asked.question, history=asked.history, scope=asked.scope, today=today)
+        fluent = model_writer()
+        if fluent and asked.history and question.scope.question and question.refusal not in HARD:
+            alone = fluent.rewrite(asked.question, asked.history)
+            if alone:
+                question = _understood(setting, alone, history=(), scope=question.scope, today=today)
+        return Job(setting, question, today)
 
     def search(
         self,
@@ -146,18 +161,33 @@ class PolicyAssistant:
         """The chain as a LangChain runnable: a question, or a dict with question, history, scope and today."""
         from retrieval.chain import chain_of
 
-        return chain_of(self)
+        return chain_of(begrijpen=self._prepared, schrijven=_written, controleren=_finished)
 
     def as_retriever(self, *, k: int = PASSAGES, scope: Scope | None = None) -> BaseRetriever:
         """The search as a LangChain retriever."""
         from retrieval.chain import retriever_of
 
-        return retriever_of(self, k=k, scope=scope)
+        return retriever_of(self.search, k=k, scope=scope)
 
 
 def _setting_of(reader: IndexReader) -> Setting:
     lexicon = Lexicon(dict(reader.vocabulary), max(reader.manifest.chunks, 1))
     return Setting(reader, lexicon, own_thesaurus(), Writer(reader, lexicon))
+
+
+def _written(job: Job) -> Job:
+    """The second step: what was found, as a draft; none for a question that is declined."""
+    if job.question.refusal in HARD:
+        return job
+    return replace(job, written=job.setting.writer.write(job.question, today=job.today))
+
+
+def _finished(job: Job) -> Answer:
+    """The third step: the draft checked figure by figure."""
+    generation = job.setting.reader.generation
+    if job.written is None:
+        return _declined(job.question, generation)
+    return _checked(job.question, job.written, today=job.today, generation=generation)
 
 
 def _understood(
@@ -207,9 +237,7 @@ def _checked(question: Question, written: Written, *, today: date, generation: s
         text=text_of(composed.draft),
         status=composed.draft.status,
         citations=composed.citations,
-        passages=_passages(
-            written.findings, tuple(c.chunk_id or "" for c in composed.citations), PASSAGES
-        ),
+        passages=_passages(written.findings, tuple(c.chunk_id or "" for c in composed.citations), PASSAGES),
         checks=report.checks,
         verified=report.ok,
         notices=notices,

@@ -46,7 +46,7 @@ def search(
     chunks = [id_ for id_, _ in reader.keyword(" ".join(own), POOL, where=where)]
     units = [id_ for id_, _ in reader.keyword(" ".join(own), UNIT_POOL, where=where, level="unit")]
     more = [id_ for id_, _ in reader.keyword(" ".join(expanded), POOL, where=where)] if expanded else []
-    rankings = [[id_ for id_, _ in dense], chunks, _chunks_of(units, reader), more]
+    rankings: list[list[str]] = [[str(id_) for id_, _ in dense], chunks, _chunks_of(units, reader), more]
     fused = reciprocal_rank_fusion(
         rankings, weights=[DENSE_SHARE, CHUNK_SHARE, UNIT_SHARE, EXPANDED_SHARE if expanded else 0.0]
     )

@@ -187,6 +187,16 @@ class Scope:
     """The stand-alone question, when history was needed to understand it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it comes in, with the conversation, the choice of scope and the date."""
+
+    question: str
+    history: tuple[Turn, ...] = ()
+    scope: Scope | None = None
+    today: date | None = None
+
+
 class Form(StrEnum):
     """The shape of the answer that a question asks for."""
 

@@ -8,18 +8,19 @@ from datetime import date
 from retrieval.types import DocumentInfo, Passage
 
 MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december",
+    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+    "december",
 )  # fmt: skip
 
 REFUSALS = {
-    "empty": "Stel gerust een vraag over het zorginkoopbeleid, bijvoorbeeld: wanneer moet het jaarplan worden ingediend?",
+    "empty": "Stel gerust een vraag over het zorginkoopbeleid, bijvoorbeeld: wanneer moet het jaarplan binnen zijn?",
     "too_long": "Deze tekst is te lang om als één vraag te beantwoorden. Stel uw vraag in een paar zinnen.",
     "english": (
         "Ik beantwoord vragen in het Nederlands, omdat het zorginkoopbeleid in het Nederlands is geschreven. "
         "Wilt u uw vraag in het Nederlands stellen?"
     ),
     "injection": (
-        "Ik beantwoord alleen vragen over het zorginkoopbeleid, met bronvermelding. Aan andere opdrachten doe ik niet mee."
+        "Ik beantwoord alleen vragen over het zorginkoopbeleid, met bronvermelding. Andere opdrachten voer ik niet uit."
     ),
     "abusive": "Ik help u graag met vragen over het zorginkoopbeleid. Wilt u uw vraag zakelijk stellen?",
     "medical": (
@@ -72,7 +73,7 @@ def _name(insurer: str, care_types: Sequence[str], contract_years: Sequence[int]
 def both(names: Sequence[str]) -> str:
     """Names in a Dutch enumeration."""
     unique = list(dict.fromkeys(names))
-    if len(unique) < 2:  # noqa: PLR2004 - one name needs no `en`
+    if len(unique) < 2:
         return "".join(unique)
     return ", ".join(unique[:-1]) + " en " + unique[-1]
 
@@ -109,7 +110,9 @@ def not_found(names: Sequence[str]) -> str:
 
 def not_found_topic(names: Sequence[str], topic: str) -> str:
     """As `not_found`, with the passage that comes nearest."""
-    return f"{not_found(names)} Het dichtst in de buurt komt het onderdeel ‘{topic}’, maar daar staat het antwoord niet."
+    return (
+        f"{not_found(names)} Het dichtst in de buurt komt het onderdeel ‘{topic}’, maar daar staat het antwoord niet."
+    )
 
 
 def no_policy_of(name: str, known: Sequence[str]) -> str:
@@ -152,9 +155,12 @@ def nothing_for(name: str) -> str:
     """A line of a comparison for a policy that does not say it."""
     return f"{name}: dit staat niet in het beleid."
 
+
 MODEL_FAILED = "{reason} Dit antwoord is zonder taalmodel gemaakt."
 MODEL_CANCELLED = "U hebt het taalmodel gestopt. Dit antwoord is zonder taalmodel gemaakt."
-MODEL_UNUSABLE = "De tekst van het taalmodel is niet door de controle gekomen. Dit antwoord is zonder taalmodel gemaakt."
+MODEL_UNUSABLE = (
+    "De tekst van het taalmodel is niet door de controle gekomen. Dit antwoord is zonder taalmodel gemaakt."
+)
 MODEL_LEANS_LITTLE = "Een zin van dit antwoord staat met andere woorden in de bron; lees de bron zelf na."
 MODEL_POINTED_NOWHERE = "Een verwijzing van het taalmodel naar een bron die niet bestaat, is weggelaten."
 

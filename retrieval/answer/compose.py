@@ -106,7 +106,9 @@ def citation_of(reading: Reading, n: int) -> Citation:
     if start < 0:
         quote, start = passage.text, 0
     fields = {name: getattr(passage, name) for name in Passage.__dataclass_fields__}
-    return Citation(**fields, quote=quote, quote_start=start, quote_end=start + len(quote), unit_id=str(reading.unit.id))
+    return Citation(
+        **fields, quote=quote, quote_start=start, quote_end=start + len(quote), unit_id=str(reading.unit.id)
+    )
 
 
 def claims_from(question: Question, readings: Sequence[Reading], lexicon: Lexicon, *, opening: str = "") -> list[Claim]:

@@ -23,9 +23,7 @@ ENOUGH_BESIDE = 0.6
 """The same when the question looks like one on another subject (a recipe, an illness)."""
 RELATED = 0.12
 """Nearness in meaning below which a passage only shares a word with the question."""
-MEASURED = (
-    Wanted.DATE, Wanted.TIME, Wanted.DURATION, Wanted.FREQUENCY, Wanted.PERCENTAGE, Wanted.MONEY, Wanted.YEAR, Wanted.AGE, Wanted.COUNT, Wanted.PHONE, Wanted.EMAIL, Wanted.ADDRESS,
-)  # fmt: skip
+MEASURED = tuple(wanted for wanted in Wanted if wanted not in (Wanted.WHO, Wanted.CHANNEL))
 """What must really stand there when it is asked for."""
 HELD = 0.44
 """A wish is met from here: a count of something else, or with another bound, is below it."""
@@ -37,7 +35,7 @@ PLACE = 0.5
 """Share of the evidence that the words of the question make; the nearness in meaning makes the rest."""
 
 
-def strength(question: Question, scored: Scored) -> float:
+def strength(scored: Scored) -> float:
     """How strong the evidence of a unit is, 0 to 1: words and meaning together."""
     return round(PLACE * scored.coverage + (1 - PLACE) * (0.5 * scored.own + 0.5 * scored.similarity), 4)
 
@@ -47,7 +45,10 @@ def holds_wishes(question: Question, readings: Sequence[Reading]) -> bool:
     for wish in question.wishes:
         if not wish.strong or wish.wanted not in MEASURED:
             continue
-        if not any(fulfils(wish, r, question) >= HELD and about(question, wish, r) >= (ABOUT_COUNT if wish.unit else ABOUT) for r in readings):
+        if not any(
+            fulfils(wish, r, question) >= HELD and about(question, wish, r) >= (ABOUT_COUNT if wish.unit else ABOUT)
+            for r in readings
+        ):
             return False
     return True
 
@@ -71,7 +72,7 @@ def is_enough(question: Question, chosen: Sequence[Scored]) -> bool:
         return False
     if chosen[0].similarity < RELATED or not holds_wishes(question, readings):
         return False
-    return max(strength(question, scored) for scored in chosen) >= _needed(question, readings)
+    return max(strength(scored) for scored in chosen) >= _needed(question, readings)
 
 
 def lacks_entity(question: Question, readings: Sequence[Reading]) -> bool:

@@ -1,9 +1,10 @@
-"""What a unit's own shape says about whether it answers: a definition, a change, the right actor, a rule to compute with."""
+"""What a unit's own shape says: it defines, it is a change, it names the right actor, it is a rule to compute with."""
 
 from __future__ import annotations
 
 import re
 
+from retrieval.answer import cues
 from retrieval.answer.match import Reading, term_value
 from retrieval.answer.show import WHO_HEADER
 from retrieval.calculator import derive
@@ -37,13 +38,9 @@ COPULAS = frozenset(("is", "zijn", "betekent", "omvat"))
 OPENING_WORDS = 5
 ENUMERATION = re.compile(r"(?:[^,;:]{2,60}[,;]\s){2,20}[^,;]{2,60}(?:\ben\b|$)|:\s[^,]{2,60}(?:,\s[^,]{2,60}){2,20}")
 
-CHANGED = re.compile(r"\b(?:wijziging|gewijzigd|veranderingen|ten opzichte van)", re.IGNORECASE)
-DEFINITION = re.compile(
-    r"\b(?:verstaan w(?:e|ij)|bedoelen w(?:e|ij)|wordt verstaan|wordt bedoeld|betekent|houdt in|is een|zijn een|is bedoeld|"
-    r"noemen w(?:e|ij)|staat voor|werken .{0,130} samen)\b",
-    re.IGNORECASE,
-)
-ASKER = re.compile(r"\b(?:wij|we|ik|mijn|onze|ons)\b", re.IGNORECASE)
+CHANGED = cues.words("changed")
+DEFINITION = cues.words("definition")
+ASKER = cues.words("asker")
 
 
 def hints_for(question: Question, reading: Reading) -> float:
@@ -79,7 +76,7 @@ def _definition(question: Question, reading: Reading) -> float:
     if question.form is not Form.DEFINITION or not question.terms:
         return 0.0
     key = max(question.terms, key=lambda term: term.weight)
-    if term_value(key, reading.text) < 0.7:  # noqa: PLR2004 - the word itself or what it stands for
+    if term_value(key, reading.text) < 0.7:
         return 0.0
     words = fold(reading.unit.text).split()
     forms = {key.text, *(fold(word) for phrase in key.also for word in phrase.split())}

@@ -17,7 +17,7 @@ MOST_WORDS = 190
 FEWEST = 2
 SHORT_ITEM = 12
 ITEM_SAYS = 0.3
-"""Share of the question's words from which an item answers by itself; its lead-in must reach it when the item does not."""
+"""Share of the question's words from which an item answers by itself; if not, its lead-in must."""
 Nearby = Callable[[Reading], Sequence[Reading]]
 """The units around one: of its passage, and of the passages before and after it in the same section."""
 
@@ -54,7 +54,7 @@ def _lead_answers(question: Question, best: Scored) -> bool:
     return question.form is not Form.YES_NO and own < ITEM_SAYS <= lead
 
 
-def list_claims(question: Question, items: Sequence[Reading], opening: str, worth: Worth) -> list[Claim]:
+def list_claims(items: Sequence[Reading], opening: str, worth: Worth) -> list[Claim]:
     """The lead-in, then a line for each item with its citation."""
     lead = items[0].unit.lead.split("\n")[-1].strip().rstrip(":") or (items[0].unit.section or ("",))[-1]
     room = MOST_WORDS // max(len(items), 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from retrieval.answer import cues
 from retrieval.types import Chunk, DocumentInfo, Term, Unit, UnitKind
 from retrieval.understand.lexical import Lexicon, fold, stem, words
 
@@ -79,18 +80,10 @@ def bag_of(text: str, lexicon: Lexicon) -> Bag:
     return Bag(frozenset(whole), frozenset(inside))
 
 
-META = re.compile(
-    r"\b(?:informatie|verwijzing|tekst(?:en)?|passage|paragraaf|naamgeving)\b.{0,120}\b(?:toegevoegd|samengevoegd|verplaatst|vervangen|aangescherpt|ingekort|verwijderd|vermeld)\b"
-    r"|\bhoofdstuk [0-9](?:\.[0-9])? (?:geeft|behandelt)\b|\bin hoofdstuk [0-9](?:\.[0-9])? (?:verwijzen|leest|staat|en [0-9])"
-    r"|\bleest u\b.{0,80}\b(?:hoe|welke|op welke manier)\b|^[^.]{0,40}\.{4,}",
-    re.IGNORECASE | re.DOTALL,
-)
+META = cues.words("meta")
 
 
-LEANS_BACK = re.compile(
-    r"^(?:\w+\s(?:\S+\s){0,3}dan\s|(?:we|wij|u)\s\w+\s(?:ernaar\s)?(?:dit|dat|deze|hier)\b|(?:dit|deze|dat|die|dan|daarvoor|daarmee|daarbij|daarom|hiervoor|hierin|hiermee|hierbij|hierop|hierdoor|zij|ze|het|wel|ook|daarnaast|voorkeur|uitstel|ten tweede|ten derde|verwijzers|in de beginfase)\b)",
-    re.IGNORECASE,
-)
+LEANS_BACK = cues.opening("leans_back")
 """Openings of a sentence that cannot be read without the one before."""
 
 
@@ -127,8 +120,12 @@ def term_match(term: Term, reading: Reading) -> float:
     best = term_value(term, reading.text)
     before = BEFORE_LEANING if reading.leans else BEFORE
     places = (
-        (LEAD, reading.lead), (before, reading.before), (SECTION, reading.section), (OUTER_SECTION, reading.outer), (AFTER, reading.after),
-    )  # fmt: skip
+        (LEAD, reading.lead),
+        (before, reading.before),
+        (SECTION, reading.section),
+        (OUTER_SECTION, reading.outer),
+        (AFTER, reading.after),
+    )
     for factor, bag in places:
         if best < factor:
             best = max(best, factor * term_value(term, bag))

@@ -19,9 +19,7 @@ def notices_for(
 ) -> tuple[str, ...]:
     """The remarks on an answer, each once."""
     found = [
-        wording.expired(wording.policy_name(info), max(info.years))
-        for info in documents
-        if is_expired(info, today)
+        wording.expired(wording.policy_name(info), max(info.years)) for info in documents if is_expired(info, today)
     ]
     units = _cited(composed)
     if any(wish.wanted is Wanted.DATE for wish in question.wishes):
@@ -32,7 +30,12 @@ def notices_for(
 
 def _cited(composed: Composed) -> tuple[Unit, ...]:
     ids = {unit_id for sentence in composed.draft.sentences for unit_id in sentence.unit_ids}
-    return tuple(unit for citation in composed.citations for unit in citation.units if unit.id in ids and unit.id == citation.unit_id)
+    return tuple(
+        unit
+        for citation in composed.citations
+        for unit in citation.units
+        if unit.id in ids and unit.id == citation.unit_id
+    )
 
 
 def _passed_days(units: Sequence[Unit], today: date) -> list[date]:

@@ -16,7 +16,7 @@ class Plan:
     missing_insurer: str | None = None
     """An insurer that is named and has no policy here."""
     missing_years: tuple[int, ...] = ()
-    """Contract years that are named, for which the insurer has no policy here; the tiers then hold its other policies."""
+    """Contract years that are named and not covered; the tiers then hold the insurer's other policies."""
     near: tuple[DocumentInfo, ...] = ()
     """What there is instead."""
 

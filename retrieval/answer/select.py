@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
+from retrieval.answer import cues
 from retrieval.answer.match import Reading, term_match, term_value
 from retrieval.answer.rank import Scored
 from retrieval.answer.verdict import presumed
@@ -23,17 +23,12 @@ GAIN_BESIDE = 0.10
 """The same for a unit of the same passage."""
 NEAR_BEST = 0.72
 """A further unit scores at least this share of the best."""
-BELONGS = re.compile(
-    r"^(?:daarnaast|daarbij|ook|wel|dit|deze|dat|die|dan|hierbij|hiervoor|hierop|uitstel|tenzij|indien|als|bij|zij|u|voorwaarde|voorkeur|een uitzondering|maar|echter|verwijzers|wanneer|het format|in de beginfase|ten tweede|vervolgens|zodra)\b",
-    re.IGNORECASE,
-)
+BELONGS = cues.opening("belongs")
 """Openings of a sentence that adds a condition, an exception or what follows to the one before."""
 BESIDE_QUESTION = 0.2
 """Share of the question's words that a following sentence holds to be added."""
-CONDITION = re.compile(
-    r"\b(?:tenzij|uitzondering|maximaal|mits|voorwaarde|niet mogelijk|overmacht|behalve|uitgezonderd|alleen|voorkeur)\b", re.IGNORECASE
-)
-WHAT_THEN = re.compile(r"\b(?:wat dan|en dan|gebeurt er|en daarna|vervolgens|wat nu)\b", re.IGNORECASE)
+CONDITION = cues.words("condition")
+WHAT_THEN = cues.words("what_then")
 PREMISE_OWN = 0.35
 """Share of the question's words in a unit that is held against what the question takes for granted."""
 SHOWN = 58
@@ -83,7 +78,7 @@ def _item_for_lead(best: Scored, everything: Mapping[str, Scored]) -> Scored:
 
 def _for_wishes(question: Question, ranked: Sequence[Scored], chosen: list[Scored]) -> list[Scored]:
     """Units that hold what is wished and not yet there."""
-    found = []
+    found: list[Scored] = []
     for wish in question.wishes:
         if wish.wanted is Wanted.WHO or any(fulfils(wish, s.reading, question) >= MET for s in (*chosen, *found)):
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from retrieval.answer import cues
 from retrieval.figures.values import Figure, FigureKind
 from retrieval.types import Unit, UnitKind
 
@@ -13,12 +14,14 @@ MOST_WORDS = 58
 LEAD_WORDS = 24
 """A longer lead-in is left out; the citation shows it."""
 SENTENCES = re.compile(r"(?<=[a-zà-ÿ0-9)’'\"][.?!])\s+(?=[A-ZÀ-Ý‘'\"(])")
-CLAUSES = re.compile(r"(?<=;)\s+|(?<=,)\s+(?=(?:waarbij|waaronder|zodat|maar|tenzij|omdat|mits|indien|en|of|die|dat|zoals)\b)")
+CLAUSES = re.compile(
+    r"(?<=;)\s+|(?<=,)\s+(?=(?:waarbij|waaronder|zodat|maar|tenzij|omdat|mits|indien|en|of|die|dat|zoals)\b)"
+)
 YEAR = re.compile(r"(?<![0-9])[12][0-9]{3}(?![0-9])")
 DATED = (FigureKind.DATE, FigureKind.MONTH, FigureKind.PERIOD, FigureKind.TIME)
-DATE_HEADER = re.compile(r"\b(?:datum|data|wanneer|termijn|deadline|moment|periode)\b", re.IGNORECASE)
-WHO_HEADER = re.compile(r"^(?:wie|door wie|actor|partij|verantwoordelijke?)\b", re.IGNORECASE)
-VIA_HEADER = re.compile(r"^(?:via|kanaal|hoe|waar|wijze)\b", re.IGNORECASE)
+DATE_HEADER = cues.words("date_header")
+WHO_HEADER = cues.opening("who_header")
+VIA_HEADER = cues.opening("via_header")
 ELLIPSIS = "…"
 LABEL_WORDS = 10
 """A longer first cell is no label of its row but a statement of its own."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from enum import StrEnum
 
+from retrieval.answer import cues
 from retrieval.answer.rank import Scored
 from retrieval.calculator import meets
 from retrieval.figures.find import find_figures
@@ -26,17 +26,17 @@ class Verdict(StrEnum):
     NONE = "none"
 
 
-NEGATION = re.compile(r"\b(?:niet|geen|nooit|vervalt|vervallen|verwijderd|uitgesloten)\b", re.IGNORECASE)
-HEDGE = re.compile(r"\b(?:tenzij|behalve|uitzondering\w*|alleen|uitsluitend|mits|indien|mogelijk dat|niet alleen|in beginsel)\b", re.IGNORECASE)
-ASIDE = re.compile(r"\b(?:waar|die|dat|wie|waarvan|waarvoor)\b[^,;.]{0,80}\b(?:niet|geen|nooit)\b", re.IGNORECASE)
+NEGATION = cues.words("negation")
+HEDGE = cues.words("hedge")
+ASIDE = cues.words("aside")
 """A negation inside a clause about something else: it decides nothing."""
-MUST = re.compile(r"\b(?:moet\w*|dien\w*|verplicht\w*|noodzakelijk|vereist\w*|nodig|voorwaarde|minimumeis\w*|eis)\b", re.IGNORECASE)
-MAY = re.compile(r"\b(?:mag|mogen|kan|kunnen|mogelijk\w*|toegestaan|bied(?:t|en)|krijgt|krijgen)\b", re.IGNORECASE)
-ASKS_MUST = re.compile(r"^(?:en\s+)?(?:moet\w*|is het verplicht|zijn .{0,40} verplicht|is .{0,60}\b(?:nodig|verplicht|vereist))\b", re.IGNORECASE)
-ASKS_MAY = re.compile(r"^(?:en\s+)?(?:mag|mogen|kan|kun|kunnen|kunt|is het mogelijk|is het toegestaan)\b", re.IGNORECASE)
-WITHOUT = re.compile(r"\b(?:zonder|alleen|enkel|los van)\b", re.IGNORECASE)
-PRESUMES = re.compile(r"\b(?:waarom|omdat|aangezien|toch|klopt het|nu (?:de|het|er)|gezien)\b", re.IGNORECASE)
-OWN_CASE = re.compile(r"\b(?:wij|we|ik|mijn|onze|ons|heb|hebben)\b", re.IGNORECASE)
+MUST = cues.words("must")
+MAY = cues.words("may")
+ASKS_MUST = cues.opening("asks_must")
+ASKS_MAY = cues.opening("asks_may")
+WITHOUT = cues.words("without")
+PRESUMES = cues.words("presumes")
+OWN_CASE = cues.words("own_case")
 SIZES = (FigureKind.COUNT, FigureKind.PERCENTAGE, FigureKind.MONEY)
 COMPARED = (*SIZES, FigureKind.DATE, FigureKind.YEAR, FigureKind.DURATION, FigureKind.TIME)
 
@@ -110,7 +110,7 @@ def _comparable(one: Figure, other: Figure) -> bool:
 
 
 def presumed(question: Question) -> tuple[Figure, ...]:
-    """The figures that the question takes for granted: in a sentence that tells, or behind `omdat`, `waarom`, `toch`."""
+    """The figures taken for granted: in a sentence that tells, or behind `omdat`, `waarom`, `toch`."""
     parts = sentences_of(question.asked)
     telling = [p for p in parts[:-1] if not p.endswith("?") and not OWN_CASE.search(p)]
     if PRESUMES.search(question.asked) and not OWN_CASE.search(question.asked.split("omdat")[0]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from retrieval.answer import cues
 from retrieval.answer.match import Reading
 from retrieval.figures.find import find_figures
 from retrieval.figures.values import Bound, Figure, FigureKind
@@ -14,22 +15,15 @@ from retrieval.understand.words import question_words
 EMAIL = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,30}){1,4}")
 LINK = re.compile(r"(?:https?://|www\.)\S{3,200}")
 POSTCODE = re.compile(r"\bpostbus\b|\b[1-9][0-9]{3}\s?[A-Z]{2}\b", re.IGNORECASE)
-CHANNEL = re.compile(
-    r"\b(?:vecozo|\w{0,20}portaal|website|webpagina|\w{0,15}formulier\w{0,3}|e-?mail\w{0,10}|mailen|telefonisch|schriftelijk|post|contactpagina|zorgzoekers?|\w{0,15}format)\b",
-    re.IGNORECASE,
-)
-RECURRING = re.compile(
-    r"\b(?:(?:per|elk|ieder|eerste|eerstvolgende|volgende|nieuwe)\s+(?:half\s?jaar|halfjaar|kwartaal|maand|jaar|week|kalenderdag)|jaarlijks\w?|maandelijks\w?|wekelijks\w?|gehele jaar|hele jaar|halfjaarlijks\w?)\b",
-    re.IGNORECASE,
-)
-MOMENT = re.compile(
-    r"\b(?:(?:per|elk|ieder|eerste|eerstvolgende|volgende|nieuwe)\s+(?:kwartaal|kalenderdag)|(?:gehele|hele) jaar|eerste dag)\b", re.IGNORECASE
-)
-CONDITION = re.compile(r"\b(?:zodra|als|indien|op het moment dat|wanneer|na afloop van|zolang|nadat)\b", re.IGNORECASE)
+CHANNEL = cues.words("channel")
+RECURRING = cues.words("recurring")
+MOMENT = cues.words("moment")
+CONDITION = cues.words("when")
 
 KINDS: dict[Wanted, dict[FigureKind, float]] = {
     Wanted.DATE: {
-        FigureKind.DATE: 1.0, FigureKind.MONTH: 1.0, FigureKind.PERIOD: 0.8, FigureKind.DURATION: 0.6, FigureKind.YEAR: 0.45,
+        FigureKind.DATE: 1.0, FigureKind.MONTH: 1.0, FigureKind.PERIOD: 0.8, FigureKind.DURATION: 0.6,
+        FigureKind.YEAR: 0.45,
     },
     Wanted.TIME: {FigureKind.TIME: 1.0},
     Wanted.DURATION: {FigureKind.DURATION: 1.0, FigureKind.PERIOD: 0.5, FigureKind.YEAR: 0.2, FigureKind.COUNT: 0.3},
@@ -41,7 +35,7 @@ KINDS: dict[Wanted, dict[FigureKind, float]] = {
     Wanted.COUNT: {FigureKind.COUNT: 1.0, FigureKind.PERCENTAGE: 0.6, FigureKind.DURATION: 0.3},
     Wanted.PHONE: {FigureKind.PHONE: 1.0},
 }  # fmt: skip
-"""How far a figure of the kind on the right is what is wanted: a term of weeks answers `tot wanneer`, less surely than a date."""
+"""How far a figure of the kind on the right is what is wanted: weeks answer `tot wanneer` less surely than a date."""
 
 TEXT_SIGNS: dict[Wanted, tuple[re.Pattern[str], ...]] = {
     Wanted.EMAIL: (EMAIL,),
@@ -49,7 +43,11 @@ TEXT_SIGNS: dict[Wanted, tuple[re.Pattern[str], ...]] = {
     Wanted.CHANNEL: (EMAIL, LINK, CHANNEL),
 }
 
-OPPOSITE = {Bound.MAX: {Bound.MIN, Bound.ABOUT}, Bound.MIN: {Bound.MAX, Bound.ABOUT}, Bound.ABOUT: {Bound.MAX, Bound.MIN}}
+OPPOSITE = {
+    Bound.MAX: {Bound.MIN, Bound.ABOUT},
+    Bound.MIN: {Bound.MAX, Bound.ABOUT},
+    Bound.ABOUT: {Bound.MAX, Bound.MIN},
+}
 OTHER_BOUND = 0.3
 """What is left of a figure that has another bound than the one asked for: an average is no maximum."""
 REPEATED = (FigureKind.YEAR, FigureKind.PERIOD, FigureKind.DATE, FigureKind.MONTH)

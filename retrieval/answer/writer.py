@@ -120,7 +120,7 @@ class Writer:
 
     def _fitting(self, question: Question, finding: Finding, plan: Plan) -> tuple[tuple[Scored, ...], ...]:
         """Per policy that fits, the units that answer, the best policy first."""
-        everything = {s.reading.unit.id: s for s in finding.ranked}
+        everything = {str(s.reading.unit.id): s for s in finding.ranked}
         also_fits = ALSO_FITS_FIGURE if any(wish.strong for wish in question.wishes) else ALSO_FITS
         fits: list[tuple[Scored, ...]] = []
         for document_id in dict.fromkeys(s.document_id for s in finding.ranked):
@@ -148,7 +148,7 @@ class Writer:
         opening = wording.line_opening(verdict, name) if line else wording.opening(verdict, name)
         items = items_of(question, chosen, nearby=self._nearby)
         if items:
-            return list_claims(question, items, opening, worth_of(question, self.lexicon))
+            return list_claims(items, opening, worth_of(question, self.lexicon))
         claims = claims_from(question, _in_order(chosen), self.lexicon, opening=opening)
         computed = derivation_for(question, chosen)
         if computed:
@@ -234,7 +234,7 @@ def _part_name(part: Question) -> str:
 
 
 def _names_year(plan: Plan, chosen: Sequence[Scored]) -> bool:
-    """Whether the units speak of the missing years themselves: a table of what changed, a heading; a date is not enough."""
+    """Whether the units speak of the missing years themselves, in a heading or a table; a date is not enough."""
     wanted = {str(year) for year in plan.missing_years}
     unit = chosen[0].reading.unit
     for text in (unit.text, unit.lead, *unit.section):

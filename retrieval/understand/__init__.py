@@ -167,7 +167,9 @@ def _scoped(
     if earlier and before.insurer is None and not earlier.insurers and len(spoken) == 1:
         before = replace(before, insurer=spoken[0])
     insurers = naming.insurers
-    insurer, insurer_from = _first(insurers[0] if len(insurers) == 1 else None, choice.insurer, before.insurer, many=len(insurers) > 1)
+    insurer, insurer_from = _first(
+        insurers[0] if len(insurers) == 1 else None, choice.insurer, before.insurer, many=len(insurers) > 1
+    )
     care_type, care_from = _care_type(naming, choice, before, insurer, documents)
     year, year_from = _year(naming, choice, before, insurer, documents)
     origins = tuple(
@@ -198,9 +200,9 @@ def _care_type(
     """A care type counts as scope only when a policy within reach is about it; else it is a word like any other."""
     named: tuple[tuple[str, Origin], ...] = tuple((name, "question") for name in naming.care_types)
     rest: tuple[tuple[str | None, Origin], ...] = ((choice.care_type, "choice"), (before.care_type, "history"))
-    for name, origin in named:
-        if len(named) > 1 and policies_of(documents, insurer=insurer, care_types=(name,), years=naming.years):
-            return name, origin
+    for care_type, _ in named if len(named) > 1 else ():
+        if policies_of(documents, insurer=insurer, care_types=(care_type,), years=naming.years):
+            return care_type, "question"
     for name, origin in (*named, *rest):
         if name and policies_of(documents, insurer=insurer, care_types=(name,)):
             return name, origin

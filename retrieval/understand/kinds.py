@@ -9,11 +9,10 @@ from retrieval.types import Form, Wanted, Wish
 from retrieval.understand.lexical import stem, words
 from retrieval.understand.words import holds, phrase_pattern, question_words
 
+_BETWEEN = "|".join(sorted(question_words().before_counted))
 COUNTED = re.compile(
-    r"\b(?:hoeveel|aantal|hoe veel)\s+(?:(?:maximaal|minimaal|minstens|ten|minste|verschillende|op|naam|ingeschreven|de|het|extra)\s+){0,3}([a-zà-ÿ'-]{2,30})",
-    re.IGNORECASE,
+    rf"\b(?:hoeveel|aantal|hoe veel)\s+(?:(?:{_BETWEEN})\s+){{0,3}}([a-zà-ÿ'-]{{2,30}})", re.IGNORECASE
 )
-NO_NOUN = frozenset("mag mogen moet moeten kan kun er is zijn krijg krijgt wordt bedraagt kost van per in bij".split())
 SPECIFIC = (Wanted.DURATION, Wanted.FREQUENCY, Wanted.PERCENTAGE, Wanted.MONEY, Wanted.AGE)
 """A question for one of these also says `hoeveel` or `aantal`, which by itself asks for a count."""
 
@@ -75,17 +74,15 @@ def _counts_besides(text: str) -> bool:
 
 def holds_measure(nouns: list[str]) -> list[bool]:
     """Per noun: whether it is a measure of time, money or share instead of a thing counted."""
-    measures = frozenset(
-        "dag dagen werkdag werkdagen week weken maand maanden jaar jaren uur uren minuten minuut euro procent geld tijd mandaat".split()
-    )
-    return [noun in measures or noun in NO_NOUN for noun in nouns]
+    measures = question_words().measures
+    return [noun in measures or noun in question_words().no_noun for noun in nouns]
 
 
 def counted_noun(text: str) -> str | None:
     """The noun after `hoeveel` or `aantal`, folded; None when there is none."""
     for match in COUNTED.finditer(text):
         found = words(match.group(1))
-        if found and found[0] not in NO_NOUN:
+        if found and found[0] not in question_words().no_noun:
             return found[0]
     return None
 
@@ -120,11 +117,14 @@ WHAT_IS = re.compile(
 )
 """`Wat is volgens ... passende zorg?`: one or two words to be explained."""
 PLURAL_WELKE = re.compile(
-    r"^(?:(?:en|aan|met|voor|in|op|bij|van|uit|volgens|om|dus)\s+)?welke\s+(?:[a-zà-ÿ-]{2,20}\s+){0,2}?([a-zà-ÿ-]{4,40}(?:en|s|’s|'s))\b", re.IGNORECASE
+    r"^(?:(?:en|aan|met|voor|in|op|bij|van|uit|volgens|om|dus)\s+)?welke\s+(?:[a-zà-ÿ-]{2,20}\s+){0,2}?([a-zà-ÿ-]{4,40}(?:en|s|’s|'s))\b",
+    re.IGNORECASE,
 )
 
 
-SEVERAL = re.compile(r"^(?:de\s+)?(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien)\s+[a-zà-ÿ-]{4,30}(?:en|s)\b", re.IGNORECASE)
+SEVERAL = re.compile(
+    r"^(?:de\s+)?(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien)\s+[a-zà-ÿ-]{4,30}(?:en|s)\b", re.IGNORECASE
+)
 """`vier principes ...`: keywords for a list."""
 
 
@@ -134,7 +134,9 @@ def _asks_plural(asking: str) -> bool:
     return match is not None
 
 
-ASKS_OTHERWISE = re.compile(r"\b(?:hoe|hoeveel|hoelang|wat|wie|waar|waarom|waarvoor|wanneer|wnr|welke?)\b", re.IGNORECASE)
+ASKS_OTHERWISE = re.compile(
+    r"\b(?:hoe|hoeveel|hoelang|wat|wie|waar|waarom|waarvoor|wanneer|wnr|welke?)\b", re.IGNORECASE
+)
 
 
 def is_yes_no(asking: str) -> bool:

@@ -21,12 +21,16 @@ from retrieval.understand.words import question_words
 WORD = re.compile(r"[0-9A-Za-zÀ-ÿ]{1,40}(?:[&'’./+@-][0-9A-Za-zÀ-ÿ]{1,40}){0,8}")
 PLURAL = re.compile(r"['’](?:s|sen|en|tje|tjes)$")
 PREFIXES = (
-    "aan", "achter", "af", "bij", "door", "in", "mee", "na", "om", "op", "over", "samen", "terug", "toe", "uit", "vast", "voor",
+    "aan", "achter", "af", "bij", "door", "in", "mee", "na", "om", "op", "over", "samen", "terug", "toe", "uit", "vast",
+    "voor",
 )  # fmt: skip
 PREFIXED = re.compile(rf"^({'|'.join(PREFIXES)})(ge[a-z]{{3,20}})$")
 PARTICIPLE = re.compile(r"^ge([a-z]{4,20})[dt]$")
 PREFIXED_PARTICIPLE = re.compile(r"^ge([a-z]{2,20})[dt]$")
-SUFFIXES = ("eringen", "ering", "erende", "eerden", "eerde", "eren", "eert", "eerd", "eer", "aties", "atie", "ingen", "ing", "ende", "en", "e", "s", "t", "d")  # fmt: skip
+SUFFIXES = (
+    "eringen", "ering", "erende", "eerden", "eerde", "eren", "eert", "eerd", "eer", "aties", "atie", "ingen", "ing",
+    "ende", "en", "e", "s", "t", "d",
+)  # fmt: skip
 """Endings of Dutch nouns and verbs, longest first; `declareren` and `declaratie` share a stem."""
 MIN_STEM = 4
 """Letters that stay when an ending is taken off: shorter stems are shared by unrelated words."""
@@ -57,8 +61,10 @@ def fold(text: str) -> str:
 def stem(word: str) -> str:
     """The stem of one folded word: endings off, vowels and consonants single, participles without ge-.
 
-    >>> stem("ingediend") == stem("indienen"), stem("declaraties") == stem("gedeclareerd"), stem("brieven") == stem("brief")
-    (True, True, True)
+    >>> stem("ingediend") == stem("indienen"), stem("declaraties") == stem("gedeclareerd")
+    (True, True)
+    >>> stem("brieven") == stem("brief")
+    True
     """
     if "-" in word and word.replace("-", "").isalpha():
         return "-".join(stem(piece) for piece in word.split("-"))
@@ -89,7 +95,11 @@ def _without_ge(word: str) -> str:
 def _without_ending(word: str) -> str:
     for suffix in SUFFIXES:
         rest = word.removesuffix(suffix)
-        if rest != word and len(rest) >= MIN_STEM and not (suffix.startswith("ee") or suffix[:2] == "er") * (rest[-1] in "vd"):
+        if (
+            rest != word
+            and len(rest) >= MIN_STEM
+            and not (suffix.startswith("ee") or suffix[:2] == "er") * (rest[-1] in "vd")
+        ):
             return rest
     return word
 

@@ -13,8 +13,12 @@ from retrieval.understand.scoping import Naming, find_naming, policies_of, witho
 from retrieval.understand.terms import Thesaurus, carried, find_terms
 
 CLAUSE = re.compile(
-    r"(?<=[;:])\s+|,\s+(?:en|maar)\s+|\s+en\s+(?=(?:voor |in |met |op |tot |per |bij )?(?:hoe|hoeveel|wat|wie|waar|wanneer|welke?|kan|mag|moet)\b)",
-    re.IGNORECASE,
+    r"""
+      (?<=[;:])\s+
+    | ,\s+(?:en|maar)\s+
+    | \s+en\s+(?=(?:(?:voor|in|met|op|tot|per|bij)\s)?(?:hoe|hoeveel|wat|wie|waar|wanneer|welke?|kan|mag|moet)\b)
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 OTHERS_SHARE = 0.25
 """Weight of words that are asked of another insurer."""
@@ -27,14 +31,18 @@ def parts_by_insurer(
     question: Question, *, today: date, lexicon: Lexicon, thesaurus: Thesaurus
 ) -> tuple[Question, ...]:
     """One question per insurer named, with the words of its own clause and those said of all."""
-    clauses = [clause for sentence in sentences_of(question.asked) for clause in CLAUSE.split(sentence) if clause.strip()]
+    clauses = [
+        clause for sentence in sentences_of(question.asked) for clause in CLAUSE.split(sentence) if clause.strip()
+    ]
     named = [(clause, find_naming(clause, today=today)) for clause in clauses]
     parts = []
     for insurer in question.insurers:
         own = [(c, n) for c, n in named if not n.insurers or insurer in n.insurers]
         others = [(c, n) for c, n in named if n.insurers and insurer not in n.insurers]
         text = ". ".join(without(c, n.spans) for c, n in own)
-        terms = tuple(t for t in question.terms if t.stem in {o.stem for o in find_terms(text, lexicon, thesaurus=thesaurus)})
+        terms = tuple(
+            t for t in question.terms if t.stem in {o.stem for o in find_terms(text, lexicon, thesaurus=thesaurus)}
+        )
         mine = " ".join(without(c, n.spans) for c, n in own if n.insurers)
         few = len(find_terms(mine, lexicon, thesaurus=thesaurus)) <= FEW_TERMS and bool(others)
         rest = " ".join(without(c, n.spans) for c, n in others)
@@ -60,20 +68,25 @@ def _form(text: str) -> Form:
     return Form.FACT if found is Form.COMPARE else found
 
 
-def parts_by_policy(
-    question: Question, naming: Naming, documents: tuple[DocumentInfo, ...]
-) -> tuple[Question, ...]:
+def parts_by_policy(question: Question, naming: Naming, documents: tuple[DocumentInfo, ...]) -> tuple[Question, ...]:
     """One question per policy of one insurer, when years or care types of several are named side by side."""
     insurer = question.scope.insurer
     if insurer is None:
         return ()
     own = tuple(d for d in documents if d.insurer == insurer)
     if len(naming.care_types) > 1 and all(len(policies_of(own, care_types=(care,))) > 0 for care in naming.care_types):
-        found = [(care, policies_of(own, care_types=(care,), years=naming.years) or policies_of(own, care_types=(care,))) for care in naming.care_types]
+        found = [
+            (care, policies_of(own, care_types=(care,), years=naming.years) or policies_of(own, care_types=(care,)))
+            for care in naming.care_types
+        ]
         if len({policies for _, policies in found}) > 1:
             return tuple(_of_policy(question, care_type=care, years=naming.years) for care, _ in found)
     groups = _year_groups(own, naming.years, question.scope.care_type)
-    return tuple(_of_policy(question, care_type=question.scope.care_type, years=years) for years in groups) if len(groups) > 1 else ()
+    return (
+        tuple(_of_policy(question, care_type=question.scope.care_type, years=years) for years in groups)
+        if len(groups) > 1
+        else ()
+    )
 
 
 def _year_groups(

@@ -15,12 +15,20 @@ from retrieval.types import DocumentInfo
 from retrieval.understand.lexical import fold, words
 from retrieval.understand.words import holds, phrase_pattern, question_words
 
-YEAR = re.compile(r"(?<![0-9.,/€-])(20[0-9]{2})(?:\s?(?:-|–|/|t/m|tot en met)\s?(?:(20)?([0-9]{2}))(?![0-9]))?(?![0-9]|[.,][0-9]|-[0-9])")
+YEAR = re.compile(
+    r"""
+    (?<![0-9.,/€-]) (20[0-9]{2})
+    (?: \s?(?:-|–|/|t/m|tot\ en\ met)\s? (20)?([0-9]{2}) (?![0-9]) )?   # 2026-2028, 2026-28
+    (?![0-9]|[.,][0-9]|-[0-9])
+    """,
+    re.VERBOSE,
+)
 LISTED = re.compile(r"(?<![0-9])20[0-9]{2}\s(?:en|versus|vs|met|of)\s(?:in\s|bij\s|het\sjaar\s)?20[0-9]{2}(?![0-9])")
 WORDS_BEFORE = 28
 """Characters before a year in which a word may say what the year is of."""
 POLICY_WORDS = re.compile(
-    r"(?:volgens|uit|in|van|voor|over)?\s?(?:het|de|dit|hun)?\s?(?:zorg)?inkoopbeleid|(?:volgens|uit)\s(?:het|de)?\s?(?:beleid|eisen|planning)", re.IGNORECASE
+    r"(?:volgens|uit|in|van|voor|over)?\s?(?:het|de|dit|hun)?\s?(?:zorg)?inkoopbeleid|(?:volgens|uit)\s(?:het|de)?\s?(?:beleid|eisen|planning)",
+    re.IGNORECASE,
 )
 
 
@@ -114,14 +122,14 @@ def _years_of(match: re.Match[str]) -> tuple[int, ...]:
     if match.group(3) is None:
         return (first,)
     last = 2000 + int(match.group(3))
-    return tuple(range(first, last + 1)) if first < last <= first + 10 else (first,)  # noqa: PLR2004 - contracts are shorter
+    return tuple(range(first, last + 1)) if first < last <= first + 10 else (first,)
 
 
 def _compared(before: str) -> bool:
     """Whether the words before a year make it one that is only compared with, or a book year."""
     phrases = question_words().comparison_year.before
     found = list(phrase_pattern(phrases).finditer(before))
-    return bool(found) and len(before[found[-1].end() :].split()) <= 2  # noqa: PLR2004 - `ten opzichte van het jaar 2025`
+    return bool(found) and len(before[found[-1].end() :].split()) <= 2
 
 
 def _said_of_policy(before: str) -> bool:
@@ -130,7 +138,11 @@ def _said_of_policy(before: str) -> bool:
 
 
 def policies_of(
-    documents: tuple[DocumentInfo, ...], *, insurer: str | None = None, care_types: tuple[str, ...] = (), years: tuple[int, ...] = ()
+    documents: tuple[DocumentInfo, ...],
+    *,
+    insurer: str | None = None,
+    care_types: tuple[str, ...] = (),
+    years: tuple[int, ...] = (),
 ) -> tuple[DocumentInfo, ...]:
     """The policies within an insurer, any of the care types, and the years (all of them where one covers all)."""
     found = tuple(d for d in documents if insurer is None or d.insurer == insurer)

@@ -87,7 +87,7 @@ def own_thesaurus() -> Thesaurus:
 def find_terms(
     text: str, lexicon: Lexicon, *, thesaurus: Thesaurus, light: frozenset[str] = frozenset()
 ) -> tuple[Term, ...]:
-    """The content words of a question in reading order, each stem once; `light` words name the policy and weigh little."""
+    """The content words in reading order, each stem once; `light` words name the policy and weigh little."""
     asking = set(words(asking_part(text)))
     found: dict[str, Term] = {}
     joined = separable_verbs(text, lexicon)
@@ -113,7 +113,7 @@ def _without_dates(text: str) -> str:
 
 
 def separable_verbs(text: str, lexicon: Lexicon) -> dict[str, list[str]]:
-    """Verbs whose prefix stands apart: `levert ... in` → levert: inlever; only those that the index or the data know."""
+    """Verbs whose prefix stands apart: `levert ... in` → levert: inlever; only those that are known."""
     found: dict[str, list[str]] = {}
     for sentence in sentences_of(text):
         sequence = [PLURAL_FREE.sub("", match.group()) for match in WORD.finditer(fold(sentence))]

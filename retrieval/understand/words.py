@@ -95,6 +95,9 @@ class QuestionWords(_Strict):
     refusal: Refusals
     stopwords: WordSet
     filler: WordSet
+    before_counted: WordSet
+    no_noun: WordSet
+    measures: WordSet
     change_words: WordSet
     anything: WordSet
     before_object: WordSet
