@@ -7,12 +7,13 @@ are for whoever reads questions.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from retrieval.checker.statements import Name
 from retrieval.checker.vocabulary import fold
-from retrieval.registry import Insurer, registry
+from retrieval.registry.data import InsurerEntry, InsurersFile, read_file
+from retrieval.settings import settings
 from retrieval.types import Passage
 
 PARTS = re.compile(r"[^\W_]+")
@@ -22,8 +23,15 @@ SMALL_WORDS = frozenset({"en", "de", "van", "voor"})
 
 def find_names(text: str) -> tuple[Name, ...]:
     """The insurers that the text names, in order; a label counts as its insurer."""
-    pattern, canonical = _pattern()
-    return tuple(Name(match.start(), match.end(), canonical[_spelling(match[0])]) for match in pattern.finditer(text))
+    patterns = _patterns()
+    lower = text.lower()
+    lower = lower if len(lower) == len(text) else text
+    found = [Name(m.start(), m.end(), patterns.canonical[_spelling(m[0])]) for m in patterns.any_case.finditer(lower)]
+    if patterns.exact is not None:
+        exact = (Name(m.start(), m.end(), patterns.canonical[_spelling(m[0])]) for m in patterns.exact.finditer(text))
+        found.extend(name for name in exact if not any(o.start <= name.start < o.end for o in found))
+        found.sort(key=lambda name: name.start)
+    return tuple(found)
 
 
 @lru_cache(maxsize=4096)
@@ -45,7 +53,7 @@ def _of_document(document_id: str) -> frozenset[str]:
     named = insurers_in(" ".join(parts))
     if named or not parts:
         return named
-    return frozenset(fold(item.name) for item in registry().insurers if _initials(item.name) == parts[0].lower())
+    return frozenset(fold(item.name) for item in _insurers() if _initials(item.name) == parts[0].lower())
 
 
 def _initials(name: str) -> str:
@@ -53,24 +61,41 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in words) if len(words) > 1 else ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """All spellings, longest first, and the insurer of each."""
+
+    any_case: re.Pattern[str]
+    """For a text in lower case."""
+    exact: re.Pattern[str] | None
+    canonical: dict[str, str]
+
+
 @cache
-def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
-    """One pattern for all spellings, longest first, and the insurer of each."""
+def _patterns() -> _Patterns:
     canonical: dict[str, str] = {}
-    parts: list[tuple[str, str]] = []
-    for item in registry().insurers:
-        for spelling, exact in _spellings(item):
+    loose: list[str] = []
+    exact: list[str] = []
+    for item in _insurers():
+        for spelling in (item.name, item.full, *item.labels, *item.aliases):
             canonical.setdefault(_spelling(spelling), fold(item.name))
-            gap = r"[ \-]".join(re.escape(word) for word in spelling.split())
-            parts.append((spelling, f"(?-i:{gap})" if exact else gap))
-    parts.sort(key=lambda part: (-len(part[0]), part[0]))
-    alternatives = "|".join(part for _, part in parts)
-    return re.compile(rf"(?<![\w@])(?:{alternatives})(?!\w)", re.IGNORECASE), canonical
+            loose.append(spelling.lower())
+        for spelling in item.exact:
+            canonical.setdefault(_spelling(spelling), fold(item.name))
+            exact.append(spelling)
+    return _Patterns(_alternatives(loose), _alternatives(exact) if exact else None, canonical)
 
 
-def _spellings(item: Insurer) -> Iterator[tuple[str, bool]]:
-    yield from ((spelling, False) for spelling in (item.name, item.full, *item.labels, *item.aliases))
-    yield from ((spelling, True) for spelling in item.exact)
+def _alternatives(spellings: list[str]) -> re.Pattern[str]:
+    ordered = sorted(set(spellings), key=lambda spelling: (-len(spelling), spelling))
+    parts = "|".join(r"[ \-]".join(re.escape(word) for word in spelling.split()) for spelling in ordered)
+    return re.compile(rf"(?<![\w@])(?:{parts})(?!\w)")
+
+
+@cache
+def _insurers() -> tuple[InsurerEntry, ...]:
+    """The insurers alone: the whole registry takes longer to load than many answers to check."""
+    return read_file(settings().corpus, "insurers.toml", InsurersFile).insurer
 
 
 def _spelling(text: str) -> str:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from retrieval.checker.vocabulary import fold, keys, stem, vocabulary
 from retrieval.figures.values import Bound, Figure, FigureKind
@@ -80,9 +81,11 @@ def figure_keys(figure: Figure) -> tuple[str, ...]:
     return (f"#{figure.value}",)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word outside the figures. `keys` is empty where it has no content of its own."""
+class Word(NamedTuple):
+    """A word outside the figures. `keys` is empty where it has no content of its own.
+
+    A tuple for speed: a text has hundreds.
+    """
 
     start: int
     end: int
@@ -210,7 +213,7 @@ def _join_separable(words: tuple[Word, ...], breaks: tuple[tuple[int, int], ...]
                 continue
             if any(verb.end <= at < particle.start and rank > 2 for at, rank in breaks):
                 continue
-            joined[place] = replace(verb, keys=keys(particle.raw + verb.raw))
+            joined[place] = verb._replace(keys=keys(particle.raw + verb.raw))
     return tuple(joined)
 
 

@@ -52,7 +52,10 @@ class Vocabulary:
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """Lower case without accents, apostrophes, hyphens: `RHO's` → `rhos`, `financiéle` → `financiele`."""
-    plain = unicodedata.normalize("NFKD", word.lower())
+    lower = word.lower()
+    if lower.isascii() and lower.isalpha():
+        return lower
+    plain = unicodedata.normalize("NFKD", lower)
     return "".join(c for c in plain if c.isalnum() or c in "&+.").strip(".&+")
 
 
