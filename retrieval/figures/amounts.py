@@ -57,6 +57,8 @@ def _money(tokens: Tokens, i: int, number: Number) -> Atom | None:
         return Atom(i, number.end + 1, FigureKind.MONEY, normal(number.value / 100), unit="euro", number=number.value)
     if word not in lexicon.MONEY_WORDS and word not in lexicon.MONEY_SIGNS:
         return None
+    if _opens_amount(tokens, number.end):
+        return None
     value, last = number.value, number.end + 1
     cents_at = last + 1 if tokens.words[last] == "en" else last
     cents = number_at(tokens, cents_at)
@@ -65,6 +67,12 @@ def _money(tokens: Tokens, i: int, number: Number) -> Atom | None:
         if named or (cents_at == last and cents.value >= 10 and tokens.kinds[cents.end] != WORD):
             value, last = value + cents.value / 100, cents.end + (1 if named else 0)
     return Atom(i, last, FigureKind.MONEY, normal(value), unit="euro", number=value)
+
+
+def _opens_amount(tokens: Tokens, j: int) -> bool:
+    """Whether the sign at j belongs to the number behind it: "in 2027 € 39,25", not "75€ in 2027"."""
+    following = number_at(tokens, j + 1) if tokens.words[j] in lexicon.MONEY_SIGNS else None
+    return following is not None and following.digits and (not tokens.glued[j] or tokens.glued[j + 1])
 
 
 def _percentage(tokens: Tokens, i: int, number: Number) -> Atom | None:

@@ -61,6 +61,9 @@ NUMBER_CUES = frozenset(
     )
 )
 """Behind one of these "2000 patiënten" is a count and no year."""
+YEAR_CUES = frozenset(("in", "per", "jaar", "sinds", "vanaf", "voor"))
+LIKELY_YEARS = (1950, 2060)
+"""Four digits outside these, with something counted behind them, are a count: "2095 patiënten"."""
 
 
 @lru_cache(maxsize=16384)
@@ -144,15 +147,9 @@ def _is_year(tokens: Tokens, i: int, amount: Atom) -> bool:
     """Whether four digits are a year although something may be counted behind them."""
     if amount.kind != FigureKind.COUNT or amount.unit is None:
         return amount.kind == FigureKind.COUNT
-    round_number = tokens.words[i].endswith("00") and tokens.before(i) not in (
-        "in",
-        "per",
-        "jaar",
-        "sinds",
-        "vanaf",
-        "voor",
-    )
-    return tokens.before(i) not in NUMBER_CUES and not round_number
+    unlikely = tokens.words[i].endswith("00") or not LIKELY_YEARS[0] <= int(tokens.words[i]) <= LIKELY_YEARS[1]
+    counts = unlikely and tokens.before(i) not in YEAR_CUES
+    return tokens.before(i) not in NUMBER_CUES and not counts
 
 
 def _behind_number(tokens: Tokens, i: int) -> int:
