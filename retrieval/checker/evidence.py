@@ -95,7 +95,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text with its units and mentions, in order of appearance."""
+    """A text with its units and mentions, in order of appearance; both empty where it has no figure."""
 
     text: str
     units: tuple[Unit, ...]
@@ -112,6 +112,8 @@ def read_text(text: str) -> Reading:
     """The reading of any text; positions are those of `text` itself."""
     cleaned = clean(text)
     figures = find_figures(cleaned)
+    if not figures:
+        return Reading(text, (), ())
     units = _units(cleaned, find_blocks(cleaned, figures), figures, find_names(cleaned))
     mentions = tuple(mention for unit in units for mention in _mentions(unit))
     return Reading(text, units, mentions)
