@@ -24,7 +24,7 @@ SMALL_WORDS = frozenset({"en", "de", "van", "voor"})
 def find_names(text: str) -> tuple[Name, ...]:
     """The insurers that the text names, in order; a label counts as its insurer."""
     patterns = _patterns()
-    lower = text.lower()
+    lower = text.lower().replace("-", " ")
     lower = lower if len(lower) == len(text) else text
     found = [Name(m.start(), m.end(), patterns.canonical[_spelling(m[0])]) for m in patterns.any_case.finditer(lower)]
     if patterns.exact is not None:
@@ -66,7 +66,7 @@ class _Patterns:
     """All spellings, longest first, and the insurer of each."""
 
     any_case: re.Pattern[str]
-    """For a text in lower case."""
+    """For a text in lower case, with spaces for hyphens."""
     exact: re.Pattern[str] | None
     canonical: dict[str, str]
 
@@ -79,7 +79,7 @@ def _patterns() -> _Patterns:
     for item in _insurers():
         for spelling in (item.name, item.full, *item.labels, *item.aliases):
             canonical.setdefault(_spelling(spelling), fold(item.name))
-            loose.append(spelling.lower())
+            loose.append(_spelling(spelling))
         for spelling in item.exact:
             canonical.setdefault(_spelling(spelling), fold(item.name))
             exact.append(spelling)
@@ -88,8 +88,7 @@ def _patterns() -> _Patterns:
 
 def _alternatives(spellings: list[str]) -> re.Pattern[str]:
     ordered = sorted(set(spellings), key=lambda spelling: (-len(spelling), spelling))
-    parts = "|".join(r"[ \-]".join(re.escape(word) for word in spelling.split()) for spelling in ordered)
-    return re.compile(rf"(?<![\w@])(?:{parts})(?!\w)")
+    return re.compile(rf"(?<![\w@])(?:{'|'.join(map(re.escape, ordered))})(?!\w)")
 
 
 @cache
