@@ -1,4 +1,4 @@
-"""Retrieval measures over the evidence quotes: recall, MRR and nDCG, computed by ranx.
+"""Retrieval measures over the evidence quotes: recall, MRR and nDCG, computed by ir-measures.
 
 What is ranked is the evidence: the passage that completes a quote stands in the
 run under the quote's name, any other passage under its place. A passage that
@@ -13,7 +13,15 @@ from dataclasses import dataclass
 
 from eval.scoring import Outcome
 
-METRICS = ("recall@1", "recall@3", "recall@5", "recall@10", "mrr@10", "ndcg@10")
+METRICS = {
+    "recall@1": "R@1",
+    "recall@3": "R@3",
+    "recall@5": "R@5",
+    "recall@10": "R@10",
+    "mrr@10": "RR@10",
+    "ndcg@10": "nDCG@10",
+}
+"""Our name → that of ir-measures."""
 DEPTH = 10
 
 
@@ -31,13 +39,15 @@ def ranking_of(outcomes: Sequence[Outcome]) -> Ranking:
     judged = [outcome for outcome in outcomes if outcome.ranks]
     if not judged:
         return Ranking({}, {})
-    from ranx import Qrels, Run, evaluate
+    import ir_measures
 
-    qrels = Qrels({o.id: {f"quote-{at}": 1 for at in range(len(o.ranks))} for o in judged})
-    run = Run({o.id: _scores(o) for o in judged})
-    evaluate(qrels, run, list(METRICS), make_comparable=True)
-    per_question = {metric: {id_: float(value) for id_, value in run.scores[metric].items()} for metric in METRICS}
-    means = {metric: sum(values.values()) / len(values) for metric, values in per_question.items()}
+    qrels = [ir_measures.Qrel(o.id, f"quote-{at}", 1) for o in judged for at in range(len(o.ranks))]
+    run = [ir_measures.ScoredDoc(o.id, name, score) for o in judged for name, score in _scores(o).items()]
+    measures = {ir_measures.parse_measure(theirs): ours for ours, theirs in METRICS.items()}
+    per_question: dict[str, dict[str, float]] = {metric: {} for metric in METRICS}
+    for found in ir_measures.iter_calc(list(measures), qrels, run):
+        per_question[measures[found.measure]][found.query_id] = float(found.value)
+    means = {metric: sum(values.values()) / len(judged) for metric, values in per_question.items()}
     return Ranking(means, per_question)
 
 
@@ -54,7 +64,7 @@ def by_type(ranking: Ranking, outcomes: Sequence[Outcome]) -> dict[str, dict[str
 
 
 def _scores(outcome: Outcome) -> dict[str, float]:
-    """Name → score, falling with the place; never empty, as ranx cannot hold an empty ranking."""
+    """Name → score, falling with the place; never empty, as a question without a ranking is not measured."""
     at_place = defaultdict(list)
     for number, rank in enumerate(outcome.ranks):
         if rank is not None and rank <= DEPTH:
