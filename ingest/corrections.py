@@ -1,7 +1,8 @@
 """Dated corrections inside a document, and what they correct.
 
 `Actualisering (30 september 2025): er vindt geen uitvraag plaats.` replaces what stands
-before it about the same thing; `Toevoeging per 01-04-2026: ...` adds to it. A correction
+before it about the same thing; `Toevoeging per 01-04-2026: ...` adds to it, unless it
+says that a figure was revised: `deze termijn is verlengd tot 1 mei 2026`. A correction
 runs to the end of its paragraph, item or cell.
 """
 
@@ -20,6 +21,9 @@ _LONGEST_OPENING = 80
 _CONTENT = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9&]+")
 _NEAREST = 3
 """How many units back a correction is tied to at most when none stands in its own paragraph."""
+_DAYS = frozenset((FigureKind.DATE, FigureKind.MONTH, FigureKind.PERIOD))
+_LIKE = dict.fromkeys(_DAYS, _DAYS)
+"""Kinds that a date may replace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,8 @@ def find_correction(text: str) -> Correction | None:
         day = _day(match["rest"])
         if day is not None:
             start = match.start() + len(match[0]) - len(match[0].lstrip())
-            return Correction(start, day, match["kind"].lower() in words().corrections.replacing)
+            replaces = match["kind"].lower() in words().corrections.replacing
+            return Correction(start, day, replaces or bool(_revised(text[match.end() :])))
     return None
 
 
@@ -73,6 +78,17 @@ def shares_subject(first: str, second: str) -> bool:
     return any(word.isupper() for word in shared) or len(shared) >= 2
 
 
+def _revised(text: str) -> frozenset[FigureKind]:
+    """The kinds of the figure that a correction says to hold from now on; none when it revises no figure."""
+    lowered = text.lower()
+    for phrase in words().corrections.revising:
+        at = lowered.find(phrase)
+        if at >= 0:
+            figure = next((f for f in find_figures(text) if f.start >= at), None)
+            return _LIKE.get(figure.kind, frozenset((figure.kind,))) if figure else frozenset()
+    return frozenset()
+
+
 def _subject(text: str) -> set[str]:
     """Acronyms in capitals, other content words in lower case."""
     found: set[str] = set()
@@ -89,7 +105,8 @@ def corrected(before: list[str], correction: str, *, same_paragraph: int) -> lis
 
     `same_paragraph` is how many of them stand in its own paragraph or item: there the
     nearest is corrected when it shares the subject, and with it its predecessors that
-    do so without a gap.
+    do so without a gap. A correction that revises a figure without naming its subject
+    (`deze termijn is verlengd tot`) corrects the nearest that holds a figure of that kind.
     """
     limit = same_paragraph or _NEAREST
     nearest = range(len(before) - 1, max(-1, len(before) - 1 - limit), -1)
@@ -99,4 +116,6 @@ def corrected(before: list[str], correction: str, *, same_paragraph: int) -> lis
             found.append(at)
         elif found:
             break
+    if not found and (kinds := _revised(correction)):
+        found = [at for at in nearest if kinds & {figure.kind for figure in find_figures(before[at])}][:1]
     return sorted(found)

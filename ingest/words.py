@@ -80,6 +80,7 @@ class CorrectionWords(_Part):
 
     replacing: tuple[str, ...]
     adding: tuple[str, ...]
+    revising: tuple[str, ...]
     prepositions: tuple[str, ...]
     common: frozenset[str]
 

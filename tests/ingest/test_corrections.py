@@ -89,6 +89,23 @@ def test_a_correction_in_its_own_paragraph_corrects_the_one_before(tmp_path: Pat
     assert units[0].superseded_by == units[1].id
 
 
+@pytest.mark.parametrize(
+    ("text", "superseded"),
+    [
+        ("Uiterlijk 1 mei 2031. Het kan per post. Wijziging (3 april 2031): verlengd tot 9 juni 2031.", [0]),
+        ("Er is € 2. Eén partij vraagt aan. Aanvulling (3 april 2031): het is verhoogd naar € 3.", [0]),
+        ("Er is € 2 per bewoner. Aanvulling (3 april 2031): de termijn is verlengd tot 9 juni 2031.", []),
+        ("Wij bellen in mei 2031. Aanvulling (3 april 2031): u kunt ook mailen.", []),
+    ],
+    ids=["term-extended", "maximum-raised", "another-kind", "only-adds"],
+)
+def test_a_correction_that_points_back_revises_the_nearest_figure_of_its_kind(
+    tmp_path: Path, text: str, superseded: list[int]
+) -> None:
+    units = read(tmp_path, f"# Kop\n\n{text}\n")
+    assert [at for at, unit in enumerate(units) if unit.superseded_by is not None] == superseded
+
+
 # ---------------------------------------------------------------- footnotes
 
 
