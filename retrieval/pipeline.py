@@ -67,6 +67,8 @@ class Job:
     setting: Setting
     question: Question
     today: date
+    alone: Question
+    """The question read without the conversation: what looked like a follow-up may be a new topic."""
     written: Written | None = None
 
 
@@ -133,7 +135,10 @@ class PolicyAssistant:
             alone = fluent.rewrite(asked.question, asked.history)
             if alone:
                 question = _understood(setting, alone, history=(), scope=question.scope, today=today)
-        return Job(setting, question, today)
+        alone = question
+        if question.follow_up:
+            alone = _understood(setting, asked.question, history=(), scope=asked.scope, today=today)
+        return Job(setting, question, today, alone)
 
     def search(
         self,
@@ -179,7 +184,12 @@ def _written(job: Job) -> Job:
     """The second step: what was found, as a draft; none for a question that is declined."""
     if job.question.refusal in HARD:
         return job
-    return replace(job, written=job.setting.writer.write(job.question, today=job.today))
+    written = job.setting.writer.write(job.question, today=job.today)
+    if written.composed.draft.status is Status.ABSTAINED and job.alone != job.question and job.alone.terms:
+        anew = job.setting.writer.write(job.alone, today=job.today)
+        if anew.composed.draft.status is not Status.ABSTAINED:
+            return replace(job, question=job.alone, written=anew)
+    return replace(job, written=written)
 
 
 def _finished(job: Job) -> Answer:

@@ -1,0 +1,113 @@
+"""A small index of invented policies, made once per run, and the assistant on it."""
+
+from __future__ import annotations
+
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from retrieval.pipeline import PolicyAssistant
+
+
+MENZIS = """# Inkoopbeleid wijkverpleging 2026-2027
+
+Menzis
+
+## 1 Wijzigingen ten opzichte van 2025
+
+In dit beleid is ten opzichte van 2025 het volgende gewijzigd:
+
+- De toeslag voor reistijd vervalt per 1 januari 2026.
+- Organisaties mogen hun team voortaan zelf indelen.
+
+## 2 Begrippen
+
+Onder een buurtteam verstaan wij een vaste groep wijkverpleegkundigen die samen één buurt bedient. Het buurtteam
+overlegt elk kwartaal met de huisarts.
+
+## 3 Eisen
+
+Voor een overeenkomst gelden de volgende eisen:
+
+- Een buurtteam telt minimaal 6 wijkverpleegkundigen.
+- Ten minste 75% van de medewerkers heeft een diploma op niveau 4.
+- Onderaannemers zijn niet toegestaan.
+
+De organisatie beantwoordt onze vragen binnen 10 werkdagen. Lukt dat door overmacht niet, dan geldt een uitstel van
+maximaal 3 weken.
+
+## 4 Planning
+
+| Datum en tijd | Wie | Actie | Via |
+| --- | --- | --- | --- |
+| Uiterlijk 15 september 2025, 17.00 uur | Organisaties | Indienen van het kwaliteitsplan | VECOZO |
+| Uiterlijk 1 november 2025 | Menzis | Aanbieden van de overeenkomst | VECOZO |
+| Uiterlijk 12 december 2025 | Organisaties | Ondertekenen van de overeenkomst | VECOZO |
+
+Een aanvullende module vraagt u het hele jaar aan via het portaal. De module gaat in op de eerste dag van het
+eerstvolgende kwartaal na de aanvraagdatum.
+
+## 5 Contact
+
+Vragen over de inkoop stuurt u naar wijkverpleging@menzis.example. U krijgt binnen 2 weken antwoord.
+"""
+DSW_OLD = """# Zorginkoopbeleid mondzorg 2024
+
+DSW
+
+## 1 Planning
+
+Praktijken dienen de begroting uiterlijk 1 oktober 2023 in bij DSW. Uitstel is niet mogelijk.
+
+## 2 Voorwaarden
+
+Een praktijk heeft minimaal 2 tandartsen in dienst. U kunt DSW bellen op 010 123 45 67, tussen 9 en 11 uur.
+"""
+DSW_NEW = """# Zorginkoopbeleid mondzorg 2026-2027
+
+DSW
+
+## 1 Planning
+
+Praktijken dienen de begroting uiterlijk 20 oktober 2025 in bij DSW. Uitstel is niet mogelijk, tenzij sprake is van
+overmacht.
+
+De overeenkomst ondertekent u binnen 5 weken na de dag van ontvangst.
+
+## 2 Voorwaarden
+
+Een praktijk heeft minimaal 3 tandartsen in dienst. Op uw vraag antwoorden wij binnen 8 werkdagen.
+
+## 3 Gegevens
+
+Voor de controle levert u de volgende gegevens aan:
+
+- het aantal behandelde kinderen;
+- de gemiddelde wachttijd;
+- de uitkomst van het klantonderzoek.
+"""
+POLICIES = {"menzis-wv-2026.md": MENZIS, "dsw-mz-2024.md": DSW_OLD, "dsw-mz-2026.md": DSW_NEW}
+
+
+@pytest.fixture(scope="session")
+def policies_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the invented policies."""
+    from ingest.pipeline import ingest
+
+    folder = tmp_path_factory.mktemp("policies")
+    for name, text in POLICIES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    index = tmp_path_factory.mktemp("policies-index")
+    ingest([folder], index=index)
+    return index
+
+
+@pytest.fixture(scope="session")
+def policy_assistant(policies_index: Path) -> PolicyAssistant:
+    """The assistant on the invented policies."""
+    from retrieval import PolicyAssistant
+
+    return PolicyAssistant.open(policies_index)

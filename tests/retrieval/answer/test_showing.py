@@ -1,0 +1,138 @@
+"""How a unit is shown and chosen: rows, years, shortening, cues; and which policies are looked in."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from retrieval.answer import cues
+from retrieval.answer.plan import is_expired, plan_for
+from retrieval.answer.show import shorten, show, with_years
+from retrieval.figures.values import Bound, Figure, FigureKind
+from retrieval.types import DocumentId, DocumentInfo, Question, Scope, Unit, UnitId, UnitKind
+
+TODAY = date(2026, 11, 22)
+
+
+def nothing(_: str) -> float:
+    return 0.0
+
+
+def row(*cells: tuple[str, str], figures: tuple[Figure, ...] = ()) -> Unit:
+    text = " | ".join(cell for _, cell in cells)
+    return Unit(UnitId("u"), DocumentId("d"), UnitKind.ROW, text, cells=cells, figures=figures)
+
+
+DEADLINE = Figure("3 mei", 10, 15, FigureKind.DATE, "2026-05-03", bound=Bound.BY)
+
+
+@pytest.mark.parametrize(
+    ("unit", "shown"),
+    [
+        (
+            row(("Datum", "Uiterlijk 3 mei 2026"), ("Wie", "Praktijk"), ("Actie", "Plan sturen"), ("Via", "Portaal")),
+            "Uiterlijk 3 mei 2026: Plan sturen (Praktijk; via: Portaal)",
+        ),
+        (row(("Onderwerp", "Vragen"), ("Adres", "info@dsw.example")), "Vragen: info@dsw.example"),
+        (
+            row(("Datum", "Uiterlijk 3 mei"), ("Actie", "Plan sturen"), figures=(DEADLINE,)),
+            "Uiterlijk 3 mei 2026: Plan sturen",
+        ),
+        (row(("Versie", "1.1"), ("Datum", "3 mei 2026")), "Versie 1.1; Datum 3 mei 2026"),
+    ],
+    ids=["deadline", "contact", "year of the header", "no statement without headers"],
+)
+def test_row(unit: Unit, shown: str) -> None:
+    assert show(unit, nothing) == shown
+
+
+def test_item_is_shown_with_a_short_lead_in() -> None:
+    unit = Unit(UnitId("u"), DocumentId("d"), UnitKind.ITEM, "een vast team;", lead="De praktijk heeft:")
+
+    assert show(unit, nothing) == "De praktijk heeft: een vast team"
+
+
+def test_year_is_put_behind_the_date_only_when_it_lacks_one() -> None:
+    assert with_years("Uiterlijk 3 mei om 12.00 uur", (DEADLINE,)) == "Uiterlijk 3 mei 2026 om 12.00 uur"
+    assert with_years("Uiterlijk 3 mei 2026", (DEADLINE,)) == "Uiterlijk 3 mei 2026"
+
+
+def test_shortening_keeps_the_sentence_that_answers_and_marks_what_is_left_out() -> None:
+    text = "Dit is het begin van alles. Het plan moet op tijd binnen zijn. Daarna volgt nog veel meer tekst."
+
+    kept = shorten(text, lambda part: float("plan" in part), most=9)
+
+    assert kept == "… Het plan moet op tijd binnen zijn. …"
+
+
+def test_shortening_changes_no_word() -> None:
+    text = " ".join(f"Zin nummer {n} staat hier gewoon." for n in "abcdefghij")
+
+    kept = shorten(text, lambda part: float("e staat" in part), most=20)
+
+    assert kept.strip("… ") in text
+
+
+@pytest.mark.parametrize("name", ["channel", "recurring", "negation", "definition", "meta", "hedge"])
+def test_cues_are_patterns(name: str) -> None:
+    assert cues.words(name).search("") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "leans"),
+    [
+        ("Dit geldt voor iedereen.", True),
+        ("We streven ernaar dit in mei te doen.", True),
+        ("Stuur het plan dan naar het portaal.", True),
+        ("Het team werkt in de wijk.", True),
+        ("Een praktijk heeft een plan.", False),
+    ],
+)
+def test_sentences_that_point_back(text: str, leans: bool) -> None:
+    assert (cues.opening("leans_back").search(text) is not None) is leans
+
+
+def policy(name: str, insurer: str, *years: int, care: str = "mondzorg") -> DocumentInfo:
+    return DocumentInfo(DocumentId(name), name, insurer=insurer, care_types=(care,), years=years)
+
+
+OLD, NOW, NEXT = policy("old", "DSW", 2024), policy("now", "DSW", 2026), policy("next", "DSW", 2027)
+OTHER = policy("other", "Menzis", 2026)
+ALL = (OLD, NOW, NEXT, OTHER)
+
+
+def ids(documents: tuple[DocumentInfo, ...]) -> list[str]:
+    return [str(document.id) for document in documents]
+
+
+def asked(**scope: object) -> Question:
+    found = Scope(**scope)  # type: ignore[arg-type]
+    return Question("x", "x", scope=found, years=(found.year,) if found.year else ())
+
+
+def test_policy_in_force_comes_before_the_next_and_the_expired_one() -> None:
+    plan = plan_for(asked(insurer="DSW"), ALL, today=TODAY)
+
+    assert [ids(tier) for tier in plan.tiers] == [["now"], ["next"], ["old"]]
+
+
+def test_named_year_decides() -> None:
+    assert [ids(tier) for tier in plan_for(asked(insurer="DSW", year=2024), ALL, today=TODAY).tiers] == [["old"]]
+
+
+def test_missing_year_is_said_with_what_there_is() -> None:
+    question = Question("x", "x", scope=Scope(insurer="DSW", year=2025), years=(2025,), year_sure=True)
+
+    plan = plan_for(question, ALL, today=TODAY)
+
+    assert plan.missing_years == (2025,)
+    assert ids(plan.near) == ["old", "now", "next"]
+
+
+def test_insurer_without_a_policy() -> None:
+    assert plan_for(asked(insurer="CZ"), ALL, today=TODAY).missing_insurer == "CZ"
+
+
+def test_policy_without_years_never_expires() -> None:
+    assert not is_expired(policy("timeless", "DSW"), TODAY)
