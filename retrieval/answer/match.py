@@ -141,11 +141,12 @@ def coverage(terms: tuple[Term, ...], reading: Reading) -> float:
 
 
 def own_coverage(terms: tuple[Term, ...], reading: Reading) -> float:
-    """The same, of the unit's own words and lead-in only."""
+    """The same, of the unit's own words and lead-in only, and of the sentence that it points back at."""
     total = sum(term.weight for term in terms)
     if total == 0:
         return 0.0
-    return sum(t.weight * max(term_value(t, reading.text), LEAD * term_value(t, reading.lead)) for t in terms) / total
+    own = [(1.0, reading.text), (LEAD, reading.lead), *([(BEFORE_LEANING, reading.before)] if reading.leans else [])]
+    return sum(t.weight * max(factor * term_value(t, bag) for factor, bag in own) for t in terms) / total
 
 
 def plain(text: str) -> str:

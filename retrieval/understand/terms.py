@@ -17,6 +17,8 @@ from retrieval.understand.words import question_words
 
 FILLER_WEIGHT = 0.35
 """A word that every question about these policies may hold (beleid, contract, praktijk)."""
+POLICY_WEIGHT = 0.12
+"""A word that names the policy itself: it says where to look, not for what."""
 CONTEXT_WEIGHT = 0.6
 """A word of a sentence that tells about the asker; the sentence that asks weighs 1."""
 NUMBER_WEIGHT = 0.6
@@ -146,6 +148,8 @@ def _term(word: str, lexicon: Lexicon, *, context: bool) -> Term:
         weight = lexicon.rarity("") * NUMBER_WEIGHT
     if used in question_words().filler:
         weight *= FILLER_WEIGHT
+    if used in question_words().policy_words:
+        weight *= POLICY_WEIGHT
     if context:
         weight *= CONTEXT_WEIGHT
     variants = _variants(word, corrected, lexicon)

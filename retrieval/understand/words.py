@@ -95,6 +95,7 @@ class QuestionWords(_Strict):
     refusal: Refusals
     stopwords: WordSet
     filler: WordSet
+    policy_words: WordSet
     before_counted: WordSet
     no_noun: WordSet
     measures: WordSet
