@@ -56,7 +56,6 @@ def main() -> None:
         show(exchange, number, assistant, last=pending is None and number == len(exchanges) - 1)
     if pending:
         answer_now(pending, assistant, exchanges)
-        st.rerun()
 
 
 def conversation(assistant: PolicyAssistant) -> list[Exchange]:
@@ -76,11 +75,13 @@ def exchange(asked: Asked, assistant: PolicyAssistant, exchanges: list[Exchange]
 
 
 def answer_now(asked: Asked, assistant: PolicyAssistant, exchanges: list[Exchange]) -> None:
-    """Asks while the reader sees the question and that it is being looked up; then remembers it in the address."""
+    """Asks while the reader sees the question and that it is being looked up; the address remembers it."""
     with st.chat_message("user", avatar=AVATARS["user"]):
         st.markdown(markdown_safe(asked.question))
-    with st.chat_message("assistant", avatar=AVATARS["assistant"]), st.spinner("Zoeken en controleren…"):
-        exchange(asked, assistant, exchanges)
+    with st.chat_message("assistant", avatar=AVATARS["assistant"]):
+        with st.spinner("Zoeken en controleren…"):
+            exchange(asked, assistant, exchanges)
+        show_answer(exchanges[-1], len(exchanges) - 1, assistant, last=True)
     st.query_params.from_dict(to_address(exchanges))
 
 
@@ -144,22 +145,27 @@ def header() -> None:
 
 
 def show(exchange: Exchange, number: int, assistant: PolicyAssistant, *, last: bool) -> None:
-    answer = exchange.answer
     with st.chat_message("user", avatar=AVATARS["user"]):
         st.markdown(markdown_safe(exchange.question))
     with st.chat_message("assistant", avatar=AVATARS["assistant"]):
-        st.html(answer_html(answer, f"a{number}"))
-        if answer.notices:
-            st.html(notices_html(answer.notices))
-        st.html(state_html(answer))
-        if last:
-            show_scope(exchange, number, assistant)
-        if answer.citations:
-            show_sources(answer.citations, assistant, key=f"a{number}")
-        show_actions(exchange, number)
-        if last:
-            show_narrowings(exchange, number, assistant)
-            show_follow_ups(number, assistant)
+        show_answer(exchange, number, assistant, last=last)
+
+
+def show_answer(exchange: Exchange, number: int, assistant: PolicyAssistant, *, last: bool) -> None:
+    """The answer first, then what it rests on and what can be done with it."""
+    answer = exchange.answer
+    st.html(answer_html(answer, f"a{number}"))
+    if answer.notices:
+        st.html(notices_html(answer.notices))
+    st.html(state_html(answer))
+    if last:
+        show_scope(exchange, number, assistant)
+    if answer.citations:
+        show_sources(answer.citations, assistant, key=f"a{number}")
+    show_actions(exchange, number)
+    if last:
+        show_narrowings(exchange, number, assistant)
+        show_follow_ups(number, assistant)
 
 
 def show_scope(exchange: Exchange, number: int, assistant: PolicyAssistant) -> None:

@@ -119,7 +119,7 @@ def test_open_a_source_and_see_the_quote_marked(page: Page) -> None:
 def test_an_example_question_is_asked_with_one_click(page: Page) -> None:
     page.locator("[class*=st-key-example-] button").first.click()
     expect(page.locator(".iw-answer")).to_be_visible()
-    expect(page.locator(".iw-state")).to_contain_text("beantwoord")
+    expect(page.locator("p.iw-state")).to_contain_text("beantwoord")
 
 
 def test_follow_up(page: Page) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 import streamlit as st
 from conftest import ROOT, Site, make_site
 from streamlit.testing.v1 import AppTest
 
+from ingest.report import Progress
 from retrieval.feedback import FeedbackStore
 from retrieval.settings import settings
 
@@ -186,6 +189,12 @@ def test_each_document_is_listed_with_what_was_read(here: Site) -> None:
     assert not app.exception
     assert "3 documenten" in shown(app)
     assert "wijkverpleging" in shown(app)
+
+
+def test_the_progress_bar_knows_every_stage_of_an_ingest() -> None:
+    known = get_args(get_type_hints(Progress)["stage"])
+    shown_as = re.findall(r'^    "([a-z]+)": \("', (ROOT / "screens" / "documenten.py").read_text(), re.MULTILINE)
+    assert sorted(shown_as) == sorted(known)
 
 
 def test_uploads_can_be_switched_off(site: Site, here: Site, monkeypatch: pytest.MonkeyPatch) -> None:
