@@ -58,7 +58,7 @@ def repair(text: str) -> str:
     return text
 
 
-_SIGNS = re.compile(r"(?m)^\s?[e¢©«»]\s+\S|\bv[éè]{2}r\b|\bO&l\b|(?:^|\s)\|s\b|[a-z]eé|iéle|\bledere\b")
+_SIGNS = re.compile(r"(?m)^\s?[e¢©«»]\s+\S|\bv[éèó6]{2}r\b|\bO&l\b|(?:^|\s)\|s\b|[a-z]eé|iéle|\bledere\b")
 
 
 def looks_recognised(text: str) -> bool:

@@ -82,10 +82,17 @@ def _unlike_rest(rows: tuple[tuple[str, ...], ...]) -> bool:
     first, rest = rows[0], rows[1:]
     if any(any(_header_word(cell) for cell in first) for _ in first):
         return True
-    if any(char.isdigit() for cell in first for char in cell if not _YEAR.match(cell)):
+    if any(char.isdigit() for at, cell in enumerate(first) for char in _without_own_year(cell, at, rest)):
         return False
     body = sum(len(cell) for row in rest for cell in row) / len(rest)
     return any(char.isdigit() for row in rest for cell in row for char in cell) or body > 1.5 * sum(map(len, first))
+
+
+def _without_own_year(cell: str, at: int, rest: tuple[tuple[str, ...], ...]) -> str:
+    """The cell without a year that no other cell of its column has: `Basis 2027` over amounts is a header."""
+    if any(_YEAR_INSIDE.search(row[at]) for row in rest):
+        return "" if _YEAR.match(cell) else cell
+    return _YEAR_INSIDE.sub("", cell)
 
 
 def _header_word(cell: str) -> bool:

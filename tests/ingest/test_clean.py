@@ -38,6 +38,8 @@ def test_tidy(dirty: str, clean: str) -> None:
     ("misread", "right"),
     [
         pytest.param("véér 1 mei", "vóór 1 mei", id="véér"),
+        pytest.param("V66r 1 mei", "Vóór 1 mei", id="66"),
+        pytest.param("vé6r 1 mei", "vóór 1 mei", id="é6"),
         pytest.param("de O&l-gelden", "de O&I-gelden", id="O&l"),
         pytest.param("|s verplicht", "Is verplicht", id="|s"),
         pytest.param("ledere praktijk", "Iedere praktijk", id="ledere"),

@@ -173,6 +173,9 @@ def test_a_year_in_a_row_changes_the_year_below_it() -> None:
         pytest.param((("Wie", "Hoeveel"), ("Praktijk", "3 uur")), ("Wie", "Hoeveel"), id="figures below"),
         pytest.param((("1 mei 2031", "Plan"), ("1 juni 2031", "Gesprek")), (), id="dates from the first row"),
         pytest.param((("RO", "Regio"), ("HDS", "Dienst")), (), id="nothing tells"),
+        pytest.param((("Soort", "Klein 2031"), ("Les", "€ 4")), ("Soort", "Klein 2031"), id="a variant with its year"),
+        pytest.param((("Mei 2031", "Plan"), ("Juni 2031", "Overleg")), (), id="months from the first row"),
+        pytest.param((("Les", "2031-2032"), ("Kamp", "2031")), (), id="periods from the first row"),
     ],
 )
 def test_headers_are_found(rows: tuple[tuple[str, ...], ...], headers: tuple[str, ...]) -> None:
