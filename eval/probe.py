@@ -38,13 +38,13 @@ def main(index: str, questions: str, today: str) -> str:
             "open_seconds": opened - imported,
             "first_answer_seconds": (first or opened) - opened,
             "cold_seconds": (first or opened) - STARTED,
-            "peak_megabytes": _peak_megabytes(),
+            "peak_megabytes": peak_megabytes(),
             "digest": digest.hexdigest(),
         }
     )
 
 
-def _peak_megabytes() -> float:
+def peak_megabytes() -> float:
     """Most memory that this process held."""
     import psutil
 
