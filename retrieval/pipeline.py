@@ -132,9 +132,9 @@ class PolicyAssistant:
         question = _understood(setting, asked.question, history=asked.history, scope=asked.scope, today=today)
         fluent = model_writer()
         if fluent and asked.history and question.scope.question and question.refusal not in HARD:
-            alone = fluent.rewrite(asked.question, asked.history)
-            if alone:
-                question = _understood(setting, alone, history=(), scope=question.scope, today=today)
+            rewritten = fluent.rewrite(asked.question, asked.history)
+            if rewritten:
+                question = _understood(setting, rewritten, history=(), scope=question.scope, today=today)
         alone = question
         if question.follow_up:
             alone = _understood(setting, asked.question, history=(), scope=asked.scope, today=today)

@@ -279,6 +279,8 @@ class Question:
     follow_up: bool = False
     refusal: str | None = None
     """Key of the reason in `wording` why this is not a question for the policies."""
+    in_comparison: bool = False
+    """True for a part of a comparison."""
     parts: tuple[Question, ...] = ()
     """Of a comparison: what is asked of each insurer or year."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from retrieval.answer.match import Reading, bag_of, term_value
-from retrieval.answer.show import show
+from retrieval.answer.show import MOST_WORDS, show
 from retrieval.answer.wanted import fulfils_text
 from retrieval.types import Citation, Draft, Passage, Question, Sentence, Status
 from retrieval.understand.lexical import Lexicon
@@ -111,7 +111,9 @@ def citation_of(reading: Reading, n: int) -> Citation:
     )
 
 
-def claims_from(question: Question, readings: Sequence[Reading], lexicon: Lexicon, *, opening: str = "") -> list[Claim]:
+def claims_from(
+    question: Question, readings: Sequence[Reading], lexicon: Lexicon, *, opening: str = "", most: int = MOST_WORDS
+) -> list[Claim]:
     """One claim per unit, in the order given."""
     worth = worth_of(question, lexicon)
-    return [Claim(show(reading.unit, worth), (reading,), opening) for reading in readings]
+    return [Claim(show(reading.unit, worth, most=most), (reading,), opening) for reading in readings]

@@ -14,6 +14,8 @@ from retrieval.types import Form, Question, UnitKind
 
 MOST_WORDS = 190
 """Words that a list may take; what does not fit is counted."""
+MOST_BESIDE = 80
+"""The same when no list was asked for."""
 FEWEST = 2
 SHORT_ITEM = 12
 ITEM_SAYS = 0.3
@@ -54,16 +56,17 @@ def _lead_answers(question: Question, best: Scored) -> bool:
     return question.form is not Form.YES_NO and own < ITEM_SAYS <= lead
 
 
-def list_claims(items: Sequence[Reading], opening: str, worth: Worth) -> list[Claim]:
+def list_claims(question: Question, items: Sequence[Reading], opening: str, worth: Worth) -> list[Claim]:
     """The lead-in, then a line for each item with its citation."""
     lead = items[0].unit.lead.split("\n")[-1].strip().rstrip(":") or (items[0].unit.section or ("",))[-1]
-    room = MOST_WORDS // max(len(items), 1)
+    most = MOST_WORDS if _asks_list(question) else MOST_BESIDE
+    room = most // max(len(items), 1)
     claims = [Claim(f"{lead}:", (), opening)]
     size = len(lead.split())
     for item in items:
         text = shorten(item.unit.text.strip(), worth, most=max(room, 14)).rstrip(" .;,")
         size += len(text.split()) + 2
-        if size > MOST_WORDS and len(claims) > 1:
+        if size > most and len(claims) > 1:
             break
         claims.append(Claim(f"\n- {text}", (item,), opening))
     rest = len(items) + 1 - len(claims)

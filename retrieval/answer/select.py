@@ -29,6 +29,8 @@ BESIDE_QUESTION = 0.2
 """Share of the question's words that a following sentence holds to be added."""
 CONDITION = cues.words("condition")
 WHAT_THEN = cues.words("what_then")
+NEARLY = 0.85
+"""Share of the best score from which another unit answers nearly as well."""
 PREMISE_OWN = 0.35
 """Share of the question's words in a unit that is held against what the question takes for granted."""
 SHOWN = 58
@@ -46,6 +48,8 @@ def select(question: Question, ranked: Sequence[Scored], everything: Mapping[str
     for scored in tuple(chosen):
         for other in _neighbours(question, scored.reading, everything):
             _add(other, chosen)
+    for other in _as_good(question, ranked, chosen):
+        _add(other, chosen)
     while (added := _most_gain(question, ranked, chosen)) is not None and _add(added, chosen):
         pass
     return tuple(chosen)
@@ -97,6 +101,13 @@ def _for_premise(question: Question, ranked: Sequence[Scored], chosen: list[Scor
         return []
     fitting = (s for s in ranked if {f.kind for f in s.reading.unit.figures} & (kinds - have))
     return [s for s in fitting if s.own >= PREMISE_OWN][:1]
+
+
+def _as_good(question: Question, ranked: Sequence[Scored], chosen: list[Scored]) -> list[Scored]:
+    """In a comparison, whose lines are short: another unit that answers nearly as well, where no figure decides."""
+    if not question.in_comparison or any(wish.strong for wish in question.wishes):
+        return []
+    return [s for s in ranked[1:4] if s.score >= NEARLY * chosen[0].score and s not in chosen][:1]
 
 
 def _most_gain(question: Question, ranked: Sequence[Scored], chosen: list[Scored]) -> Scored | None:

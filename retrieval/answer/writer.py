@@ -16,6 +16,7 @@ from retrieval.answer.match import Reading, readings_of
 from retrieval.answer.plan import Plan, is_expired, plan_for
 from retrieval.answer.rank import Found, Scored, rank
 from retrieval.answer.select import select
+from retrieval.answer.show import MOST_WORDS
 from retrieval.answer.verdict import verdict_on
 from retrieval.figures.find import find_figures
 from retrieval.figures.values import FigureKind
@@ -28,7 +29,11 @@ ALSO_FITS = 0.82
 """A policy whose best unit scores this share of the very best fits the question as well."""
 ALSO_FITS_FIGURE = 0.7
 """The same when a figure is asked for: each policy may have its own."""
+ALSO_FITS_NAMED = 0.9
+"""The same when the insurer is named: then one of its policies is meant, most often."""
 MOST_POLICIES = 5
+WORDS_IN_LINE = 40
+"""Words of one unit in such a line."""
 MOST_IN_LINE = 2
 """Units in one line of a comparison."""
 REMEMBERED = 4096
@@ -121,7 +126,8 @@ class Writer:
     def _fitting(self, question: Question, finding: Finding, plan: Plan) -> tuple[tuple[Scored, ...], ...]:
         """Per policy that fits, the units that answer, the best policy first."""
         everything = {str(s.reading.unit.id): s for s in finding.ranked}
-        also_fits = ALSO_FITS_FIGURE if any(wish.strong for wish in question.wishes) else ALSO_FITS
+        figure = any(wish.strong for wish in question.wishes)
+        also_fits = ALSO_FITS_NAMED if question.scope.insurer else ALSO_FITS_FIGURE if figure else ALSO_FITS
         fits: list[tuple[Scored, ...]] = []
         for document_id in dict.fromkeys(s.document_id for s in finding.ranked):
             own = tuple(s for s in finding.ranked if s.document_id == document_id)
@@ -148,8 +154,9 @@ class Writer:
         opening = wording.line_opening(verdict, name) if line else wording.opening(verdict, name)
         items = items_of(question, chosen, nearby=self._nearby)
         if items:
-            return list_claims(items, opening, worth_of(question, self.lexicon))
-        claims = claims_from(question, _in_order(chosen), self.lexicon, opening=opening)
+            return list_claims(question, items, opening, worth_of(question, self.lexicon))
+        most = WORDS_IN_LINE if line else MOST_WORDS
+        claims = claims_from(question, _in_order(chosen), self.lexicon, opening=opening, most=most)
         computed = derivation_for(question, chosen)
         if computed:
             claims.append(computed_claim(*computed, opening=opening))
@@ -181,7 +188,7 @@ class Writer:
                 continue
             info = chosen[0].reading.info
             documents.append(info)
-            claims.extend(self._claims(part, _one_passage(chosen), name=self._name(info), line=True))
+            claims.extend(self._claims(part, chosen[:MOST_IN_LINE], name=self._name(info), line=True))
         if not documents:
             return self._nothing(question, plan_for(question, self.reader.documents, today=today), tuple(findings))
         return Written(draft_of(claims, status=Status.ANSWERED), tuple(findings), tuple(documents))
@@ -219,12 +226,6 @@ def _in_order(chosen: Sequence[Scored]) -> list[Reading]:
     chunks = list(dict.fromkeys(s.reading.chunk.id for s in chosen))
     ordered = sorted(chosen, key=lambda s: (chunks.index(s.reading.chunk.id), s.reading.place))
     return [s.reading for s in ordered]
-
-
-def _one_passage(chosen: Sequence[Scored]) -> tuple[Scored, ...]:
-    """The best unit and what stands beside it: a line of a comparison."""
-    passage = chosen[0].reading.chunk.id
-    return tuple(s for s in chosen if s.reading.chunk.id == passage)[:MOST_IN_LINE]
 
 
 def _part_name(part: Question) -> str:

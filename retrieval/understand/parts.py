@@ -57,6 +57,7 @@ def parts_by_insurer(
                 wishes=wishes,
                 form=_form(own_words),
                 insurers=(),
+                in_comparison=True,
                 scope=_narrowed(question.scope, insurer=insurer),
             )
         )
@@ -104,7 +105,7 @@ def _year_groups(
 
 def _of_policy(question: Question, *, care_type: str | None, years: tuple[int, ...]) -> Question:
     scope = replace(question.scope, care_type=care_type, year=years[0] if years else None)
-    return replace(question, years=years, form=_form(question.asked), scope=scope)
+    return replace(question, years=years, form=_form(question.asked), scope=scope, in_comparison=True)
 
 
 def _narrowed(scope: Scope, *, insurer: str) -> Scope:
