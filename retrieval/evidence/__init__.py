@@ -8,7 +8,7 @@ shows that a file is whole, not who made it: it is no signature.
 
 from retrieval.evidence.pdf import render_pdf
 from retrieval.evidence.record import Evidence, make_evidence, parse_evidence, render_json
-from retrieval.evidence.verify import Finding, Verification, render_verification, verify, verify_file
+from retrieval.evidence.verify import Finding, Verification, render_verification, verify
 
 __all__ = [
     "Evidence",
@@ -20,5 +20,4 @@ __all__ = [
     "render_pdf",
     "render_verification",
     "verify",
-    "verify_file",
 ]

@@ -51,15 +51,6 @@ def verify(path: Path) -> Verification:
     return Verification(evidence, (*findings, _verify_pages(data, evidence)) if in_pdf else findings)
 
 
-def verify_file(path: Path) -> tuple[str, int]:
-    """What the command line says of a file, and its exit code: 0 when all is as it was."""
-    try:
-        result = verify(path)
-    except EvidenceError as error:
-        return str(error), 1
-    return render_verification(result), 0 if result.ok else 1
-
-
 def verify_evidence(evidence: Evidence) -> tuple[Finding, ...]:
     """Checks seal, passages, quotes and figures of a bewijsstuk, in that order."""
     return (_verify_seal(evidence), *map(_verify_source, evidence.sources), *_verify_figures(evidence))

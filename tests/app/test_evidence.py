@@ -10,7 +10,7 @@ from answers import QUOTE, answer
 
 from retrieval.checker import check_answer
 from retrieval.errors import EvidenceError
-from retrieval.evidence import Evidence, make_evidence, parse_evidence, render_json, render_pdf, verify, verify_file
+from retrieval.evidence import Evidence, make_evidence, parse_evidence, render_json, render_pdf, verify
 from retrieval.evidence.verify import render_verification
 from retrieval.types import Answer
 
@@ -144,13 +144,3 @@ def test_the_record_is_plain_json_for_other_programs() -> None:
     fields = json.loads(render_json(evidence()))
     assert fields["format"] == "inkoopwijzer-bewijsstuk/1"
     assert len(fields["sha256"]) == len(fields["sources"][0]["sha256"]) == 64
-
-
-def test_the_command_line_gets_words_and_an_exit_code(tmp_path: Path) -> None:
-    assert verify_file(write(tmp_path / "heel.json", "json"))[1] == 0
-    text, code = verify_file(tampered(tmp_path, "Deze termijn is voorbij.", "Deze termijn loopt nog."))
-    assert code == 1
-    assert "vertrouw het niet" in text
-    text, code = verify_file(tmp_path / "weg.json")
-    assert code == 1
-    assert "weg.json" in text
