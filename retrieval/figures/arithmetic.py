@@ -15,6 +15,8 @@ from retrieval.figures.durations import parse_length
 
 Span = Literal["quarter", "month", "year", "week"]
 SPANS: dict[str, Span] = {"quarter": "quarter", "month": "month", "year": "year", "week": "week"}
+AHEAD = {"next": 1, "second-next": 2}
+"""How many spans after the one of the day itself."""
 MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
 MOST_WORKDAYS = 1000
 """Nobody counts further in working days; a bound keeps the sum fast."""
@@ -142,7 +144,9 @@ def resolve(value: str, day: date) -> date | None:
     if symbol is None:
         return None
     edge, what, which, span = symbol
-    base = first_day_of_next(span, day) if which == "next" else first_day(span, day)
+    base = first_day(span, day)
+    for _ in range(AHEAD.get(which, 0)):
+        base = first_day_of_next(span, base)
     result = base if edge == "first" else last_day(span, base)
     if what == "workday" and not is_workday(result):
         result = add_workdays(result, 1 if edge == "first" else -1)

@@ -115,6 +115,7 @@ EDGES: dict[str, str] = _symbolic["edges"]
 EDGE_DAYS: dict[str, str] = _symbolic["days"]
 SYMBOLIC_UNITS: dict[str, str] = _symbolic["units"]
 NEXT_WORDS = frozenset(_symbolic["next"])
+SECOND_WORDS = frozenset(_symbolic["second"])
 CURRENT_WORDS = frozenset(_symbolic["current"])
 EACH_WORDS = frozenset(_symbolic["each"])
 START_WORDS = frozenset(_symbolic["starts"])

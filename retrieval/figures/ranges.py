@@ -23,6 +23,8 @@ GAP = 6
 NEARBY = 15
 """Words of the clock count within so many words."""
 LAST_DAY, LAST_HOUR = 31, 24
+HALF_DAY = 12 * 60
+"""Minutes."""
 Ymd = tuple[int | None, int | None, int | None]
 
 
@@ -216,11 +218,18 @@ def _clock_range(tokens: Tokens, a: Atom, b: Atom, words: tuple[str, ...]) -> tu
     start, end = _hours(a), _hours(b)
     if start is None or end is None or b.kind == FigureKind.COUNT or not _through(tokens, a, words):
         return None
+    if _named_part(tokens, b) and not _named_part(tokens, a) and start + HALF_DAY < end:
+        start += HALF_DAY
     timed = FigureKind.TIME in (a.kind, b.kind)
     if not timed and not (start < end and _is_clock(tokens, a, b)):
         return None
     begin, finish = time_atom(0, 0, start).value, time_atom(0, 0, end).value
     return (Atom(a.first, b.last, FigureKind.TIME, f"{begin}/{finish}"),)
+
+
+def _named_part(tokens: Tokens, atom: Atom) -> bool:
+    """Whether a part of the day belongs to the atom; that of the end of a range holds for its start as well."""
+    return any(word in lexicon.DAYPARTS for word in tokens.words[atom.first : atom.last])
 
 
 def _is_clock(tokens: Tokens, a: Atom, b: Atom) -> bool:

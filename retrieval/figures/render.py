@@ -21,7 +21,9 @@ MONTH = re.compile(r"(?:([0-9]{4})|-)-([0-9]{2})")
 YEAR = re.compile(r"[0-9]{4}")
 TIME = re.compile(r"[0-9]{2}:[0-9]{2}(?::[0-9]{2})?")
 PART = re.compile(r"([QH])([1-4])")
-RULE = re.compile(r"(first|last)-(day|workday)-of-(?:(next|current|each|application)-)?(quarter|month|year|week)")
+RULE = re.compile(
+    r"(first|last)-(day|workday)-of-(?:((?:second-)?next|current|each|application)-)?(quarter|month|year|week)"
+)
 
 
 def render(

@@ -49,6 +49,8 @@ def _which_unit(tokens: Tokens, j: int) -> tuple[str, int] | None:
     """`het eerstvolgende kwartaal`, `de maand van aanvraag`: its name and the token behind it."""
     if tokens.words[j] in ARTICLES:
         j += 1
+    second = tokens.words[j] in lexicon.SECOND_WORDS
+    j += 1 if second else 0
     word, which = tokens.words[j], ""
     for words, name in (
         (lexicon.NEXT_WORDS, "next-"),
@@ -63,7 +65,9 @@ def _which_unit(tokens: Tokens, j: int) -> tuple[str, int] | None:
     j += 1
     if not which:
         which, j = _relation(tokens, j)
-    return which + unit, j
+    if second and which != "next-":
+        return None
+    return ("second-" if second else "") + which + unit, j
 
 
 def _relation(tokens: Tokens, j: int) -> tuple[str, int]:
@@ -73,7 +77,7 @@ def _relation(tokens: Tokens, j: int) -> tuple[str, int]:
             return "application-", j + len(words)
     for words in lexicon.FOLLOWING:
         if tokens.starts_with(j, words):
-            return "next-", j + len(words)
+            return "next-", j + len(words) if len(words) > 1 else j
     return "", j
 
 

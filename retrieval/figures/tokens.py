@@ -16,12 +16,14 @@ from retrieval.figures.lexicon import STANDARDS, STOPS
 TOKEN = re.compile(
     r"""
       (?P<digits>[0-9]+)
-    | (?P<word>[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u00ad\u200b])*)
+    | (?P<word>[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u00ad\u200b]|-[ ]{0,2}\n[ ]{0,8}(?=[a-z]{2}))*)
     | (?P<line>[\n\f])
     | (?P<sign>[^\s\w*`~\\\u00ad\u200b-\u200f\ufeff\u0300-\u036f])
     """,
     re.VERBOSE,
 )
+BROKEN = re.compile(r"-[ ]{0,2}\n[ ]{0,8}")
+"""A word broken over two lines."""
 ADDRESS = re.compile(
     r"https?://[^\s|<>]{1,2000}|www\.[^\s|<>]{1,2000}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}", re.IGNORECASE
 )
@@ -35,7 +37,7 @@ DIGITS, WORD, LINE, SIGN = 1, 2, 3, 4
 @lru_cache(maxsize=16384)
 def fold(word: str) -> str:
     """Lower case without accents: `Één` is `een`, `tweeëntwintig` is `tweeentwintig`."""
-    low = word.lower()
+    low = BROKEN.sub("", word.lower())
     if low.isascii():
         return low
     parts = unicodedata.normalize("NFKD", low) if low != "½" else low

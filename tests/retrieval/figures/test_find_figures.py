@@ -141,6 +141,14 @@ RULES: list[tuple[str, list[Row]]] = [
         [("1e dag van de maand waarin u de aanvraag", "date", "first-day-of-application-month", "from")],
     ),
     (
+        "de eerste dag van de tweede maand na toezegging",
+        [("eerste dag van de tweede maand", "date", "first-day-of-second-next-month", None)],
+    ),
+    ("de eerste dag van de tweede maand", []),
+    ("per het vol-\n  gende kwartaal", [("vol-\n  gende kwartaal", "date", "first-day-of-next-quarter", "from")]),
+    ("open van 1 tot 4 uur 's middags", [("1 tot 4 uur 's middags", "time", "13:00/16:00", None)]),
+    ("open van acht tot twaalf uur 's ochtends", [("acht tot twaalf uur 's ochtends", "time", "08:00/12:00", None)]),
+    (
         "de laatste werkdag van het kwartaal",
         [("laatste werkdag van het kwartaal", "date", "last-workday-of-quarter", None)],
     ),
