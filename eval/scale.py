@@ -30,6 +30,10 @@ from eval.words import number, percent
 from retrieval.errors import EvaluationError
 from retrieval.settings import PROJECT_ROOT, settings
 
+HASHED = (
+    "Zonder model is alleen het zoeken gemeten: bijna elke vraag blijft onbeantwoord, "
+    "dus de tijd per antwoord is zonder schrijven en controleren. Met --embedding model is alles gemeten."
+)
 PLOTS = (
     ("ms per antwoord", (("p50_ms", "p50"), ("p95_ms", "p95"))),
     ("deel van de vragen", (("recall5", "bewijs bij eerste 5"), ("wrong_document", "verkeerd document"))),
@@ -100,6 +104,8 @@ def show_growth(growth: Growth, console: Console) -> None:
     for point in growth.extrapolated:
         table.add_row(*(f"~{cell}" if cell != "–" else cell for cell in _cells(point)))
     console.print(table)
+    if growth.hashed:
+        console.print(HASHED)
     if growth.extrapolated:
         console.print(f"Gemeten tot en met {growth.measured[-1].documents} documenten; daarboven (~) doorgetrokken.")
 
