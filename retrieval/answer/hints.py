@@ -64,7 +64,7 @@ def _change(question: Question, reading: Reading) -> float:
 
 def is_change(reading: Reading) -> bool:
     """Whether the unit stands in the policy's list of changes."""
-    return bool(CHANGED.search(" ".join(reading.unit.section[-1:]) + " " + reading.unit.lead))
+    return bool(CHANGED.search(" ".join(reading.unit.section[-2:]) + " " + reading.unit.lead))
 
 
 def has_topic(question: Question) -> bool:

@@ -19,6 +19,8 @@ FILLER_WEIGHT = 0.35
 """A word that every question about these policies may hold (beleid, contract, praktijk)."""
 POLICY_WEIGHT = 0.12
 """A word that names the policy itself: it says where to look, not for what."""
+SCOPE_WEIGHT = 0.2
+"""A word of the care type that the question is scoped to; it may be part of the topic as well."""
 CONTEXT_WEIGHT = 0.6
 """A word of a sentence that tells about the asker; the sentence that asks weighs 1."""
 NUMBER_WEIGHT = 0.6
@@ -100,7 +102,7 @@ def find_terms(
             variants = (*term.variants, *(((stem(verb),), 1.0) for verb in whole))
             term = replace(term, variants=variants, also=(*term.also, *whole), known=True)
         if word in light:
-            term = replace(term, weight=round(term.weight * FILLER_WEIGHT, 4))
+            term = replace(term, weight=round(term.weight * SCOPE_WEIGHT, 4))
         if term.stem not in found:
             found[term.stem] = term
     return _with_phrases(tuple(found.values()), text, thesaurus)
