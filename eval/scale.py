@@ -138,8 +138,8 @@ def make_corpus(folder: Path, documents: int) -> Path:
         shutil.copy(file, target)
     (target / "documents.toml").write_text("", encoding="utf-8")
     names = insurer_names((documents + len(YEARS) - 1) // len(YEARS))
-    with (target / "insurers.toml").open("a", encoding="utf-8") as file:
-        file.writelines(f'\n[[insurer]]\nname = "{name}"\nfull = "{name}"\n' for name in names)
+    with (target / "insurers.toml").open("a", encoding="utf-8") as registry_file:
+        registry_file.writelines(f'\n[[insurer]]\nname = "{name}"\nfull = "{name}"\n' for name in names)
     return target
 
 
