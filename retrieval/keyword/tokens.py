@@ -54,7 +54,7 @@ def words() -> Words:
 
 def fold(text: str) -> str:
     """Lower case without accents: 'Coöperatie' → 'cooperatie'."""
-    spread = unicodedata.normalize("NFKD", text.lower())
+    spread = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())
     return "".join(letter for letter in spread if not unicodedata.combining(letter))
 
 
