@@ -7,12 +7,13 @@ passed over, a word that cannot be part of the noun phrase ends the search.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from retrieval.figures import lexicon
 from retrieval.figures.atoms import Atom
 from retrieval.figures.numbers import Number, cardinal, half, normal, number_at, ordinal_at
-from retrieval.figures.tokens import DIGITS, WORD, Tokens
+from retrieval.figures.tokens import BROKEN, DIGITS, WORD, Tokens
 from retrieval.figures.values import FigureKind
 
 PHRASE = 5
@@ -28,6 +29,9 @@ SMALLEST_PART = 10
 
 def amount_at(tokens: Tokens, i: int) -> Atom | None:
     """The percentage, amount or count that begins at token i."""
+    if tokens.words[i] == lexicon.THOUSAND and tokens.words[i + 1] in lexicon.MONEY_SIGNS and tokens.glued[i + 1]:
+        thousands = _money_first(tokens, i + 1)
+        return _in_thousands(replace(thousands, first=i)) if thousands else None
     if tokens.words[i] in lexicon.MONEY_SIGNS or tokens.words[i] in lexicon.MONEY_WORDS:
         return _money_first(tokens, i)
     part = _part(tokens, i) or _times(tokens, i)
@@ -46,8 +50,17 @@ def _money_first(tokens: Tokens, i: int) -> Atom | None:
         return None
     last = number.end
     if tokens.words[last] == "," and tokens.words[last + 1] in ("-", "–") and tokens.glued[last + 1]:
-        last += 2
-    return Atom(i, last, FigureKind.MONEY, normal(number.value), unit="euro", number=number.value)
+        last += 3 if tokens.words[last + 2] in ("-", "–") and tokens.glued[last + 2] else 2
+    atom = Atom(i, last, FigureKind.MONEY, normal(number.value), unit="euro", number=number.value)
+    if tokens.words[last] == lexicon.THOUSAND and tokens.glued[last]:
+        return _in_thousands(replace(atom, last=last + 1))
+    return atom
+
+
+def _in_thousands(atom: Atom) -> Atom:
+    """`k€ 25`, `€ 25k`."""
+    value = (atom.number or Decimal(0)) * 1000
+    return replace(atom, value=normal(value), number=value)
 
 
 def _money(tokens: Tokens, i: int, number: Number) -> Atom | None:
@@ -95,10 +108,10 @@ def _part(tokens: Tokens, i: int) -> Atom | None:
     j = i + 1 if tokens.words[i] == "een" else i
     part = lexicon.PARTS.get(tokens.words[j])
     if part is None:
-        return _fraction(tokens, i)
+        return _fraction(tokens, i) or _written_fraction(tokens, i)
     if tokens.words[j + 1] in ("voor", "over") or (i and ordinal_at(tokens, i - 1)):
         return None
-    return _percent_atom(i, j + 1, Decimal(part), None)
+    return _percent_atom(i, j + 1, Decimal(str(part)), None)
 
 
 def _fraction(tokens: Tokens, i: int) -> Atom | None:
@@ -114,6 +127,21 @@ def _fraction(tokens: Tokens, i: int) -> Atom | None:
         return None
     value = (HUNDRED * numerator.value / denominator[0]).quantize(Decimal("0.01"))
     return _percent_atom(i, behind, value, None)
+
+
+def _written_fraction(tokens: Tokens, i: int) -> Atom | None:
+    """`drie kwart`; `1/3 deel`, `2/3 van de leden`."""
+    if tokens.words[i] == "drie" and tokens.words[i + 1] == "kwart":
+        return _percent_atom(i, i + 2, Decimal(str(lexicon.PARTS["driekwart"])), None)
+    if tokens.words[i + 1] != "/" or not tokens.glued[i + 1] or not tokens.glued[i + 2]:
+        return None
+    top, bottom, behind = tokens.words[i], tokens.words[i + 2], tokens.words[i + 3]
+    if tokens.kinds[i] != DIGITS or tokens.kinds[i + 2] != DIGITS or behind not in ("deel", "gedeelte", "van"):
+        return None
+    if len(top) > 1 or len(bottom) > 2 or not 0 < int(top) < int(bottom) <= SMALLEST_PART:
+        return None
+    value = (HUNDRED * int(top) / int(bottom)).quantize(Decimal("0.01"))
+    return _percent_atom(i, i + 3 if behind == "van" else i + 4, value, None)
 
 
 def _times(tokens: Tokens, i: int) -> Atom | None:
@@ -153,7 +181,7 @@ def unit_at(tokens: Tokens, j: int) -> tuple[str | None, int]:
             return None, last
         if not _adjective(word) or not _goes_on(tokens, j + 1):
             end = _noun_end(tokens, j)
-            return tokens.text[tokens.starts[j] : tokens.ends[end - 1]].lower(), end
+            return BROKEN.sub("", tokens.text[tokens.starts[j] : tokens.ends[end - 1]].lower()), end
         j += 1
     return None, last
 
@@ -200,11 +228,12 @@ def phone_at(tokens: Tokens, i: int) -> Atom | None:
 
 def _phone(tokens: Tokens, first: int, i: int, *, strip: str) -> Atom | None:
     digits, j = tokens.words[i].removeprefix(strip), i + 1
+    service = bool(strip) or digits.startswith(SERVICE)
     if strip:
         digits = digits if digits.startswith("0") else "0" + digits
     found: Atom | None = None
     while len(digits) <= max(SERVICE_LENGTHS):
-        if len(digits) == PHONE_LENGTH or (digits.startswith(SERVICE) and len(digits) in SERVICE_LENGTHS):
+        if len(digits) == PHONE_LENGTH or (service and digits.startswith(SERVICE) and len(digits) in SERVICE_LENGTHS):
             found = Atom(first, j, FigureKind.PHONE, digits)
             if not digits.startswith(SERVICE):
                 return found

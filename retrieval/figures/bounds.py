@@ -50,8 +50,10 @@ def _left(tokens: Tokens, atom: Atom) -> Bound | None:
     for _ in range(REACH):
         found = _wording_before(tokens, j)
         if found is not None:
-            outer = _wording_before(tokens, j - 1) if found.words == ("op",) else None
+            outer = _wording_before(tokens, j - 1) if found.words in (("op",), ("medio",)) else None
             return _weigh(tokens, atom, outer, j - 1) if outer else _weigh(tokens, atom, found, j)
+        if tokens.before(j) == "dan":
+            return _compared(tokens, atom, j - 1)
         step = _filler(tokens, atom, j)
         if not step:
             return _measure(tokens, j)
@@ -71,9 +73,31 @@ def _wording_before(tokens: Tokens, j: int) -> BoundWords | None:
     return None
 
 
+def _compared(tokens: Tokens, atom: Atom, j: int) -> Bound | None:
+    """`niet eerder ingaan dan`, `geen hogere korting dan`: the comparative a few words before the "dan" at j."""
+    for k in range(j - 1, max(-1, j - 1 - REACH), -1):
+        if tokens.kinds[k] != WORD:
+            return None
+        wording = lexicon.COMPARATIVES.get(tokens.words[k])
+        if wording is not None:
+            return _meaning(wording, atom.kind, negated=wording.negatable and _negated(tokens, k))
+    return None
+
+
+def _is_tag_or_arrow(tokens: Tokens, j: int) -> bool:
+    """Whether the > before token j closes a tag or draws an arrow: `<br>5`, `-> 5`."""
+    return (
+        tokens.before(j) == ">"
+        and tokens.glued[j - 1]
+        and (tokens.kinds[j - 2] == WORD or tokens.before(j, 2) in "-=/")
+    )
+
+
 def _weigh(tokens: Tokens, atom: Atom, wording: BoundWords, j: int) -> Bound | None:
     """What the wording before token j means for this figure."""
     start = j - len(wording.words)
+    if _is_tag_or_arrow(tokens, j):
+        return None
     if wording.words == ("vanaf",) and atom.kind == FigureKind.PERIOD and atom.last - atom.first > 3:
         return None  # the "vanaf" of "vanaf 1 september t/m 31 december" is part of the period
     if wording.words == ("voor",) or tokens.before(j) == "veer":
@@ -83,6 +107,8 @@ def _weigh(tokens: Tokens, atom: Atom, wording: BoundWords, j: int) -> Bound | N
         return Bound.BEFORE if stressed and atom.kind in YEARS else _meaning(wording, atom.kind, negated=False)
     if wording.words == ("tot",) and atom.kind == FigureKind.COUNT and atom.value == "1":
         return None  # "samengevoegd tot één plan"
+    if wording.adjacent:
+        return _meaning(wording, atom.kind, negated=tokens.before(start) in lexicon.NEGATIONS)
     return _meaning(wording, atom.kind, negated=wording.negatable and _negated(tokens, start))
 
 
@@ -102,6 +128,8 @@ def _filler(tokens: Tokens, atom: Atom, j: int) -> int:
     if word in lexicon.FILLERS or word in lexicon.WEEKDAYS or (word == "," and tokens.before(j, 2) in lexicon.WEEKDAYS):
         return 1
     if atom.kind in YEARS and word in lexicon.YEAR_FILLERS:
+        return 1
+    if atom.kind in (FigureKind.MONTH, FigureKind.YEAR) and word in lexicon.EDGE_FILLERS:
         return 1
     if atom.kind in DAYS and word in lexicon.DAY_FILLERS:
         return 1

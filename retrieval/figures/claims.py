@@ -20,12 +20,20 @@ QUOTES = "'’\"”»"
 OPENING_QUOTES = "'‘\"“„«’"
 QUOTED = 8
 IDENTIFIER = 3
+SECTION = 5
+"""Tokens of a number with two dots in it."""
+WINDOW = 60
+"""An item of a list in running text is at most so many tokens long."""
+LINE = 15
+"""So long is a line of a contents table at most, in tokens."""
 
 
 def skip(tokens: Tokens, i: int) -> int | None:
     """The token behind the number at i when it claims nothing, else None."""
     if tokens.words[i] == "[":
         return _citation(tokens, i)
+    if tokens.words[i] == "acht" and tokens.before(i) == "in" and _heeds(tokens, i + 1):
+        return i + 1
     for words in lexicon.IDIOMS:
         if tokens.starts_with(i, words):
             return i + len(words)
@@ -33,15 +41,23 @@ def skip(tokens: Tokens, i: int) -> int | None:
         return (
             _part_of_name(tokens, i)
             or _label(tokens, i)
+            or _section_number(tokens, i)
             or _list_number(tokens, i)
+            or _inline_item(tokens, i, WINDOW)
             or _page(tokens, i)
             or _title_year(tokens, i)
         )
     return _label(tokens, i)
 
 
+def _heeds(tokens: Tokens, j: int) -> bool:
+    """Whether "in acht" is meant, not "in acht weken": a form of nemen follows, or nothing that is counted."""
+    return tokens.words[j] in lexicon.HEED_WORDS or tokens.kinds[j] != WORD
+
+
 def _citation(tokens: Tokens, i: int) -> int | None:
-    """`[1]`, `[1, 2]`, `[1-3]`."""
+    """`[1]`, `[1, 2]`, `[1-3]`, `[^1]`."""
+    i += 1 if tokens.words[i + 1] == "^" else 0
     j = i + 1
     while j < i + 20 and (
         (tokens.kinds[j] == DIGITS and len(tokens.words[j]) <= MARK) or tokens.words[j] in (",", "-", "–", ";")
@@ -117,6 +133,8 @@ def _is_label(tokens: Tokens, i: int) -> bool:
         return False
     if word == "p":
         return tokens.words[i - 1] == "."
+    if word in lexicon.WEEK_LABELS:
+        return tokens.kinds[i] == DIGITS and tokens.before(k) not in lexicon.EACH
     return word in lexicon.LABELS or word.endswith(lexicon.LABEL_ENDINGS)
 
 
@@ -130,6 +148,8 @@ def _label(tokens: Tokens, i: int) -> int | None:
     j = _dotted_end(tokens, i) if number.digits else number.end
     if _measured(tokens, j):
         return None
+    if tokens.words[j] in ("van", "/") and tokens.kinds[j + 1] == DIGITS and tokens.before(i) in lexicon.PAGE_LABELS:
+        return j + 2
     while True:
         k = j
         while tokens.words[k] in LINKS and k - j < 3:
@@ -157,12 +177,42 @@ def _list_number(tokens: Tokens, i: int) -> int | None:
         and tokens.glued[end]
         and (tokens.kinds[end + 1] in (0, WORD) or (tokens.kinds[end + 1] == DIGITS and not tokens.glued[end + 1]))
     ):
-        return end + 1 if not _measured(tokens, end + 1) else None
+        heading = tokens.capital(end + 1) and tokens.words[end + 1] not in lexicon.DURATION_UNITS
+        return end + 1 if heading or not _measured(tokens, end + 1) else None
     if tokens.opens[end] and end > j and len(tokens.words[end - 1]) < LISTED:
         return end
     if end == j and tokens.raw(end).isupper() and len(tokens.words[end]) > 1:
         return None  # "2 RO's" counts, "2 Aanvraag" is a heading
     return end if tokens.capital(end) and not _measured(tokens, end) else None
+
+
+def _section_number(tokens: Tokens, i: int) -> int | None:
+    """`4.2.1`, which is no date and no amount."""
+    end = _dotted_end(tokens, i)
+    return end if end - i >= SECTION and len(tokens.words[i]) <= LISTED and not _measured(tokens, end) else None
+
+
+def _is_item(tokens: Tokens, i: int, number: str) -> bool:
+    """Whether `2. word` stands at token i."""
+    dotted = tokens.words[i] == number and tokens.words[i + 1] == "." and tokens.glued[i + 1]
+    return dotted and not tokens.glued[i + 2] and tokens.kinds[i + 2] == WORD
+
+
+def _inline_item(tokens: Tokens, i: int, window: int) -> int | None:
+    """The numbers of `: 1. aanvragen; 2. beoordelen`: the first behind a sign, the next near it."""
+    number = tokens.words[i]
+    if len(number) != 1 or number == "0" or not _is_item(tokens, i, number) or _measured(tokens, i + 2):
+        return None
+    if number == "1":
+        opened = tokens.opens[i] or tokens.before(i) in (":", ";", ".", ",", "(")
+        near = any(_is_item(tokens, k, "2") for k in range(i + 3, min(len(tokens), i + window)))
+        return i + 2 if opened and near else None
+    previous = str(int(number) - 1)
+    for k in range(i - 3, max(-1, i - window), -1):
+        if _is_item(tokens, k, previous):
+            first = previous == "1" and (tokens.opens[k] or tokens.before(k) in (":", ";", ".", ",", "("))
+            return i + 2 if first or (previous != "1" and _inline_item(tokens, k, window)) else None
+    return None
 
 
 def _in_brackets(tokens: Tokens, i: int) -> bool:
@@ -179,7 +229,7 @@ def _page(tokens: Tokens, i: int) -> int | None:
     """A page number: behind dotted leaders, or alone on its line."""
     if len(tokens.words[i]) > MARK:
         return None
-    if tokens.ends_with(i, (".", ".", ".")) or _contents_line(tokens, i):
+    if tokens.ends_with(i, (".", ".", ".")) or _contents_line(tokens, i) or _in_contents(tokens, i):
         return i + 1
     behind = tokens.words[i + 1] == BREAK
     alone = tokens.opens[i] and (behind or (tokens.opens[i + 1] and tokens.before(i) in ("", BREAK)))
@@ -192,6 +242,63 @@ def _contents_line(tokens: Tokens, i: int) -> bool:
     if text[start - 1 : start] != "\t" or text[end : end + 1] not in ("\n", ""):
         return False
     return text[text.rfind("\n", 0, start) + 1].isdigit()
+
+
+def _in_contents(tokens: Tokens, i: int) -> bool:
+    """Whether lines that end in a rising number stand on both sides, or two of them on one: a table of contents."""
+    if not tokens.opens[i + 1] or tokens.opens[i]:
+        return False
+    lines = [
+        _line_before(tokens, i, 2),
+        _line_before(tokens, i, 1),
+        i,
+        _line_behind(tokens, i, 1),
+        _line_behind(tokens, i, 2),
+    ]
+    pages = [int(tokens.words[k]) if k is not None else None for k in lines]
+    return any(
+        None not in (a, b, c) and a < b < c  # type: ignore[operator]  # None is ruled out
+        for a, b, c in zip(pages, pages[1:], pages[2:], strict=False)
+    )
+
+
+def _line_start(tokens: Tokens, i: int) -> int | None:
+    """The first token of the line of token i, None when the line is long or a row of a table."""
+    for k in range(i, max(-1, i - LINE), -1):
+        if tokens.words[k] in ("|", ".", ";", BREAK):
+            return None
+        if tokens.opens[k] and k < i:
+            return k
+    return None
+
+
+def _page_at(tokens: Tokens, i: int) -> int | None:
+    """Token i when it is a short number at the end of a line that holds words."""
+    ends = tokens.kinds[i] == DIGITS and len(tokens.words[i]) <= MARK and tokens.opens[i + 1] and not tokens.opens[i]
+    return i if ends and tokens.kinds[i - 1] == WORD else None
+
+
+def _line_before(tokens: Tokens, i: int, lines: int) -> int | None:
+    """The page number at the end of the line so many lines up."""
+    for _ in range(lines):
+        start = _line_start(tokens, i)
+        end = start - 1 if start else None
+        if end is not None and end > 0 and tokens.words[end] == BREAK:
+            end -= 1
+        if end is None or end < 1 or _page_at(tokens, end) is None:
+            return None
+        i = end
+    return i if _line_start(tokens, i) is not None else None
+
+
+def _line_behind(tokens: Tokens, i: int, lines: int) -> int | None:
+    """The page number at the end of the line so many lines down."""
+    for _ in range(lines):
+        end = next((k for k in range(i + 1, min(len(tokens), i + LINE)) if tokens.opens[k + 1] and k > i + 1), None)
+        if end is None or _page_at(tokens, end) is None or _line_start(tokens, end) is None:
+            return None
+        i = end
+    return i
 
 
 def _title_year(tokens: Tokens, i: int) -> int | None:

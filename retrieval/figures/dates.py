@@ -1,7 +1,7 @@
-"""Dates, months, years and quarters: `1 oktober 2025`, `01-10-2025`, `de eerste oktober`, `okt. '25`, `Q1 2026`.
+"""Dates, months and years: `1 oktober 2025`, `01-10-2025`, `de eerste oktober`, `okt. '25`.
 
 A date that the calendar does not know (31 februari) is no date. Rules of time
-("de eerste dag van het volgende kwartaal") are read in `rules`, periods in `ranges`.
+("de eerste dag van het volgende kwartaal") are read in `rules`, quarters in `quarters`, periods in `ranges`.
 """
 
 from __future__ import annotations
@@ -21,8 +21,32 @@ OLDEST_YEAR = 1300
 PIVOT = 69
 """Two digits from here on are of the twentieth century."""
 LEAP = 2024
+LISTING = ((",",), ("en",), ("of",), ("&",), (",", "en"))
+LONGEST_LIST, LONGEST_MONTH = 4, 31
 SEPARATORS = ("-", "/", ".")
-DATE_CUES = frozenset(("op", "per", "voor", "uiterlijk", "tot", "vanaf", "van", "na", "tussen", "sinds", "en", "terug"))
+DATE_CUES = frozenset(
+    (
+        "op",
+        "per",
+        "voor",
+        "uiterlijk",
+        "tot",
+        "vanaf",
+        "van",
+        "na",
+        "tussen",
+        "sinds",
+        "en",
+        "terug",
+        "met",
+        "m",
+        "eindigt",
+        "start",
+        "deadline",
+    )
+)
+MONTH_END = 12
+"""A first number above this is a day, and no count that runs up to the second: `31-10`."""
 
 
 def full_year(digits: str) -> int:
@@ -46,17 +70,17 @@ def month_value(month: int, year: int | None) -> str:
 
 
 def date_at(tokens: Tokens, i: int) -> Atom | None:
-    """The date, month, quarter or half year that begins at token i."""
+    """The date or month that begins at token i."""
     if tokens.kinds[i] == DIGITS:
         return (
             _numeric(tokens, i)
             or _day_month(tokens, i)
             or _short_numeric(tokens, i)
             or _numeric_month(tokens, i)
-            or _part_of_year(tokens, i)
+            or _listed_day(tokens, i)
         )
     if tokens.kinds[i] == WORD:
-        return _day_month(tokens, i) or _month(tokens, i) or _part_of_year(tokens, i)
+        return _day_month(tokens, i) or _month(tokens, i) or _listed_day(tokens, i)
     return None
 
 
@@ -127,7 +151,7 @@ def _short_numeric(tokens: Tokens, i: int) -> Atom | None:
     value = date_value(int(tokens.words[i]), month, None)
     if value is None:
         return None
-    if tokens.words[i + 3] == "," and _year_digits(tokens, i + 4):
+    if tokens.words[i + 3] == "," and year_digits(tokens, i + 4):
         return Atom(
             i, i + 5, FigureKind.DATE, date_value(int(tokens.words[i]), month, int(tokens.words[i + 4])) or value
         )
@@ -139,17 +163,18 @@ def _is_short_date(tokens: Tokens, i: int, separator: str) -> bool:
     if behind in lexicon.DURATION_UNITS or behind in lexicon.PERCENT_WORDS or behind in lexicon.MONEY_WORDS:
         return False
     cue = tokens.before(i) in DATE_CUES or tokens.before(i) in lexicon.WEEKDAYS
-    if tokens.words[i + 3] == "," and _year_digits(tokens, i + 4):
+    if tokens.words[i + 3] == "," and year_digits(tokens, i + 4):
         return cue
     zero = tokens.words[i + 2].startswith("0")
+    falling = separator == "-" and int(tokens.words[i]) > MONTH_END
     if separator == ".":
         return cue and len(tokens.words[i + 2]) == 2 and tokens.before(i) == "op" and int(tokens.words[i + 2]) <= 12
     if tokens.kinds[i + 3] == WORD and tokens.words[i + 3] not in lexicon.STOPS:
-        return zero and cue
-    return cue or zero
+        return cue and (zero or falling)
+    return cue or zero or falling
 
 
-def _year_digits(tokens: Tokens, i: int) -> bool:
+def year_digits(tokens: Tokens, i: int) -> bool:
     """Whether token i is four digits that may be a year, and no longer number."""
     if tokens.kinds[i] != DIGITS or len(tokens.words[i]) != 4 or not OLDEST_YEAR <= int(tokens.words[i]) <= LAST_YEAR:
         return False
@@ -162,13 +187,15 @@ def _year_digits(tokens: Tokens, i: int) -> bool:
     )
 
 
-def _year_behind(tokens: Tokens, j: int, *, short: bool) -> tuple[int, int] | None:
+def year_behind(tokens: Tokens, j: int, *, short: bool) -> tuple[int, int] | None:
     """A year behind a month (`2025`, `, 2025`, `van 2025`, `'25`): the year and the token behind it."""
+    if short and tokens.words[j] == "-" and tokens.glued[j] and tokens.glued[j + 1] and _two_digits(tokens, j + 1):
+        return full_year(tokens.words[j + 1]), j + 2  # okt-26
     if tokens.words[j] in (",", "van", "in", ".", "-"):
-        if tokens.words[j] in (",", ".", "-") and not _year_digits(tokens, j + 1) and not _word_year(tokens, j + 1):
+        if tokens.words[j] in (",", ".", "-") and not year_digits(tokens, j + 1) and not _word_year(tokens, j + 1):
             return None
         j += 1
-    if _year_digits(tokens, j):
+    if year_digits(tokens, j):
         return int(tokens.words[j]), j + 1
     apostrophe = tokens.words[j] in ("'", "’", "‘")
     digits = tokens.words[j + 1] if apostrophe else tokens.words[j]
@@ -176,6 +203,10 @@ def _year_behind(tokens: Tokens, j: int, *, short: bool) -> tuple[int, int] | No
     if len(digits) == 2 and tokens.kinds[place] == DIGITS and (apostrophe or (short and _ends_number(tokens, place))):
         return full_year(digits), place + 1
     return _word_year(tokens, j)
+
+
+def _two_digits(tokens: Tokens, j: int) -> bool:
+    return tokens.kinds[j] == DIGITS and len(tokens.words[j]) == 2 and _ends_number(tokens, j)
 
 
 def _word_year(tokens: Tokens, j: int) -> tuple[int, int] | None:
@@ -214,7 +245,7 @@ def _month_name(tokens: Tokens, j: int) -> tuple[int, int, bool] | None:
         return None
     short = tokens.words[j] not in lexicon.MONTHS_FULL
     if short and tokens.words[j + 1] == "." and tokens.glued[j + 1]:
-        follows = _year_behind(tokens, j + 2, short=True) is not None or tokens.kinds[j + 2] == WORD
+        follows = year_behind(tokens, j + 2, short=True) is not None or tokens.kinds[j + 2] == WORD
         return month, j + 2 if follows and not tokens.capital(j + 2) else j + 1, True
     return month, j + 1, short
 
@@ -245,7 +276,7 @@ def _day_month(tokens: Tokens, i: int) -> Atom | None:
     if named is None:
         return None
     month, j, short = named
-    year = _year_behind(tokens, j, short=short)
+    year = year_behind(tokens, j, short=short)
     value = date_value(day, month, year[0] if year else None)
     if value is None:
         return None
@@ -258,11 +289,11 @@ def _month(tokens: Tokens, i: int) -> Atom | None:
     if named is None:
         return None
     month, j, short = named
-    year = _year_behind(tokens, j, short=short)
+    year = year_behind(tokens, j, short=short)
     if year and not (tokens.kinds[j] == DIGITS and len(tokens.words[j]) == 2 and int(tokens.words[j]) <= 31):
         return Atom(i, year[1], FigureKind.MONTH, month_value(month, year[0]))
     if tokens.kinds[j] == DIGITS and len(tokens.words[j]) <= 2 and _ends_number(tokens, j):
-        behind = j + 2 if tokens.words[j + 1] == "," and _year_digits(tokens, j + 2) else 0
+        behind = j + 2 if tokens.words[j + 1] == "," and year_digits(tokens, j + 2) else 0
         value = date_value(int(tokens.words[j]), month, int(tokens.words[behind]) if behind else None)
         if value:
             return Atom(i, behind + 1 if behind else j + 1, FigureKind.DATE, value)
@@ -280,83 +311,53 @@ def _spans_months(tokens: Tokens, j: int) -> bool:
 
 def _numeric_month(tokens: Tokens, i: int) -> Atom | None:
     """`09/2012`, `11-2016`, `2016-11`, `2016, nov`, `2016 november`."""
-    if _year_digits(tokens, i):
+    if year_digits(tokens, i):
         j = i + 2 if tokens.words[i + 1] in (",", "-", "/") else i + 1
         month = lexicon.MONTHS.get(tokens.words[j])
         bare = j == i + 2 and tokens.words[i + 1] != "," and tokens.kinds[j] == DIGITS and len(tokens.words[j]) <= 2
         if bare and _month_ends(tokens, j) and 1 <= int(tokens.words[j]) <= 12:
             month = int(tokens.words[j])
-        if month and not (tokens.kinds[j] == WORD and _year_behind(tokens, j + 1, short=False)):
+        if month and not (tokens.kinds[j] == WORD and year_behind(tokens, j + 1, short=False)):
             return Atom(i, j + 1, FigureKind.MONTH, month_value(month, int(tokens.words[i])))
         return None
-    if len(tokens.words[i]) > 2 or tokens.words[i + 1] not in ("-", "/") or not _year_digits(tokens, i + 2):
+    if len(tokens.words[i]) > 2 or tokens.words[i + 1] not in ("-", "/") or not year_digits(tokens, i + 2):
         return None
     month = int(tokens.words[i])
     return Atom(i, i + 3, FigureKind.MONTH, month_value(month, int(tokens.words[i + 2]))) if 1 <= month <= 12 else None
 
 
-def part_value(part: int, months: int, year: int | None) -> str:
-    """The n-th quarter (3 months) or half (6) of a year; without a year `Q1` or `H1`."""
-    if year is None:
-        return f"{'Q' if months == 3 else 'H'}{part}"
-    first, last = (part - 1) * months + 1, part * months
-    return f"{date_value(1, first, year)}/{date_value(monthrange(year, last)[1], last, year)}"
+def list_link(tokens: Tokens, j: int) -> int:
+    """How many tokens from j on join an ordinal to the next one of a list or range; 0 when none do."""
+    for words in (*LISTING, *lexicon.THROUGH):
+        if tokens.starts_with(j, words):
+            j_next = j + len(words)
+            return len(words) + (1 if tokens.words[j_next] in ("de", "het") else 0)
+    return 0
 
 
-def _part_of_year(tokens: Tokens, i: int) -> Atom | None:
-    """`Q1 2026`, `2026 Q1`, `eerste kwartaal van 2026`, `tweede helft van 2026`."""
-    if _year_digits(tokens, i):
-        found = _lettered(tokens, i + 2 if tokens.words[i + 1] == "-" else i + 1)
-        return (
-            Atom(i, found[2], FigureKind.PERIOD, part_value(found[0], found[1], int(tokens.words[i])))
-            if found
-            else None
-        )
-    found = _lettered(tokens, i) or _ordinal_part(tokens, i)
-    if found is None:
-        return None
-    part, months, j = found
-    year = _year_behind(tokens, j, short=False)
-    if year is None and tokens.words[j] == "van" and tokens.words[j + 1] in ("het", "jaar"):
-        year = _year_behind(tokens, j + 3 if tokens.words[j + 2] == "jaar" else j + 2, short=False)
-    return Atom(i, year[1] if year else j, FigureKind.PERIOD, part_value(part, months, year[0] if year else None))
-
-
-def _lettered(tokens: Tokens, i: int) -> tuple[int, int, int] | None:
-    """`Q1`, `H2`: part, months and the token behind."""
-    letter, digits = tokens.words[i], tokens.words[i + 1]
-    if letter not in ("q", "h") or not tokens.glued[i + 1] or len(digits) != 1 or tokens.kinds[i + 1] != DIGITS:
-        return None
-    if tokens.glued[i + 2] and tokens.kinds[i + 2] in (DIGITS, WORD):
-        return None
-    months = 3 if letter == "q" else 6
-    part = int(digits)
-    return (part, months, i + 2) if 1 <= part <= 12 // months else None
-
-
-def _ordinal_part(tokens: Tokens, i: int) -> tuple[int, int, int] | None:
-    """`eerste kwartaal`, `2e halfjaar`, `tweede half jaar`, `kwartaal 3`."""
-    if tokens.words[i] in lexicon.QUARTER_WORDS and tokens.kinds[i + 1] == DIGITS and len(tokens.words[i + 1]) == 1:
-        part = int(tokens.words[i + 1])
-        return (part, 3, i + 2) if 1 <= part <= 4 else None
+def _listed_day(tokens: Tokens, i: int) -> Atom | None:
+    """The first day of `de 1e tot en met de 15e mei`, `de 1e, 8e en 15e mei`: month and year stand behind the last."""
     found = ordinal_at(tokens, i)
-    if found is None:
+    if found is None or not 1 <= found[0] <= LONGEST_MONTH:
         return None
-    part, j = found
-    if tokens.words[j] in lexicon.QUARTER_WORDS and 1 <= part <= 4:
-        return part, 3, j + 1
-    if tokens.starts_with(j, ("half", "jaar")) and part in (1, 2):
-        return part, 6, j + 2
-    if tokens.words[j] == "halfjaar" and part in (1, 2):
-        return part, 6, j + 1
-    if tokens.words[j] == "helft" and part in (1, 2) and _year_behind(tokens, j + 1, short=False):
-        return part, 6, j + 1
+    j = found[1]
+    for _ in range(LONGEST_LIST):
+        step = list_link(tokens, j)
+        following = ordinal_at(tokens, j + step) if step else None
+        if following is None:
+            return None
+        last = _day_month(tokens, j + step)
+        if last is not None:
+            value = last.value[: -len("00")] + f"{found[0]:02d}"
+            known = date_value(found[0], int(value[-5:-3]), int(value[:4]) if value[0] != "-" else None)
+            return Atom(i, found[1], FigureKind.DATE, known) if known else None
+        j = following[1]
     return None
 
 
 def year_at(tokens: Tokens, i: int) -> Atom | None:
     """A year by itself; "2026 patiënten" is settled by the count that surrounds it."""
-    if tokens.kinds[i] != DIGITS or not _year_digits(tokens, i) or not int(tokens.words[i]) >= FIRST_YEAR:
+    if tokens.kinds[i] != DIGITS or not year_digits(tokens, i) or not int(tokens.words[i]) >= FIRST_YEAR:
         return None
     if tokens.glued[i + 1] and tokens.kinds[i + 1] == WORD:
         return None

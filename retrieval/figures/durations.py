@@ -18,7 +18,7 @@ from retrieval.figures.numbers import cardinal, half, normal, number_at
 from retrieval.figures.tokens import DIGITS, WORD, Tokens
 from retrieval.figures.values import Bound, FigureKind
 
-ZERO = Decimal(0)
+ZERO, HALF = Decimal(0), Decimal("0.5")
 ORDER = ("Y", "M", "W", "D", "WD", "h", "m", "s")
 MULTIPLES: dict[str, tuple[int, str]] = {"Q": (3, "M"), "HY": (6, "M"), "K": (15, "m"), "E": (24, "h")}
 """Units that have no designator of their own."""
@@ -98,6 +98,7 @@ def duration_at(tokens: Tokens, i: int) -> Atom | None:
         or _adjective(tokens, i)
         or _rhythm(tokens, i)
         or _each(tokens, i)
+        or _unit_and_a_half(tokens, i)
         or _ages(tokens, i)
     )
 
@@ -130,7 +131,7 @@ def _amount(tokens: Tokens, i: int) -> tuple[Decimal, int, bool] | None:
     if tokens.words[i] == "een" and tokens.words[i + 1] in ("kwart", "driekwart"):
         i += 1
     if tokens.words[i] in ("kwart", "driekwart"):
-        return Decimal(lexicon.PARTS[tokens.words[i]]) / 100, i + 1, False
+        return Decimal(str(lexicon.PARTS[tokens.words[i]])) / 100, i + 1, False
     number = number_at(tokens, i)
     if number is None:
         return None
@@ -151,13 +152,26 @@ def _counted(tokens: Tokens, i: int) -> Atom | None:
     if amount is None:
         return None
     number, j, digits = amount
-    if tokens.words[j] in lexicon.BETWEEN:
+    working = tokens.words[j] in lexicon.WORKING_WORDS
+    if tokens.words[j] in lexicon.BETWEEN or working:
         j += 1
     code = _unit(tokens, j, digits=digits)
     if code is None:
         return None
-    last = j + 1
-    return _compound(tokens, _atom(i, last, number, code))
+    if _and_a_half(tokens, j + 1):
+        return _atom(i, j + 4, number + HALF, code)
+    return _compound(tokens, _atom(i, j + 1, number, "WD" if working and code == "D" else code))
+
+
+def _and_a_half(tokens: Tokens, j: int) -> bool:
+    """`een jaar en een half`, and nothing of which it is a half."""
+    return tokens.starts_with(j, ("en", "een", "half")) and tokens.words[j + 3] not in lexicon.DURATION_UNITS
+
+
+def _unit_and_a_half(tokens: Tokens, i: int) -> Atom | None:
+    """`jaar en een half`."""
+    code = lexicon.DURATION_UNITS.get(tokens.words[i])
+    return _atom(i, i + 4, 1 + HALF, code) if code and _and_a_half(tokens, i + 1) else None
 
 
 def _compound(tokens: Tokens, atom: Atom) -> Atom:
@@ -214,10 +228,15 @@ def _adjective(tokens: Tokens, i: int) -> Atom | None:
     if number is None:
         return None
     j = number.end
-    if tokens.words[j] in ("-", "‑", "–"):
-        j += 1
-    code = lexicon.ADJECTIVES.get(tokens.words[j])
+    hyphen = tokens.words[j] in ("-", "‑", "–")
+    j += 1 if hyphen else 0
+    code = lexicon.ADJECTIVES.get(tokens.words[j]) or (_compound_code(tokens.words[j]) if hyphen else None)
     return _atom(i, j + 1, number.value, code) if code else None
+
+
+def _compound_code(word: str) -> str | None:
+    """The unit that a word behind a hyphen begins with: `24-uursdienst`."""
+    return next((code for stem, code in lexicon.ADJECTIVE_STEMS.items() if word.startswith(stem)), None)
 
 
 def _rhythm(tokens: Tokens, i: int) -> Atom | None:
@@ -236,12 +255,17 @@ def _each(tokens: Tokens, i: int) -> Atom | None:
         return None
     word = tokens.words[i + 1]
     code = lexicon.DURATION_UNITS.get(word)
-    week_number = code == "W" and tokens.kinds[i + 2] == DIGITS
+    week_number = code == "W" and tokens.kinds[i + 2] == DIGITS and not _measures(tokens, i + 3)
     if code is None or word in lexicon.SHORT_UNITS or week_number:
         amount = half(word)
         code = lexicon.DURATION_UNITS.get(tokens.words[i + 2])
         return _atom(i, i + 3, amount, code) if amount is not None and code else None
     return _atom(i, i + 2, Decimal(1), code)
+
+
+def _measures(tokens: Tokens, j: int) -> bool:
+    """Whether a word behind a number says what it counts: `per week 4 uur`."""
+    return tokens.kinds[j] == WORD and tokens.words[j] not in lexicon.STOPS
 
 
 def _ages(tokens: Tokens, i: int) -> Atom | None:

@@ -19,12 +19,15 @@ from retrieval.figures.dates import date_at, full_date_at, year_at
 from retrieval.figures.durations import duration_at
 from retrieval.figures.equality import canonical, compatible, equal_value
 from retrieval.figures.numbers import cardinal, half, ordinal
+from retrieval.figures.quarters import part_of_year_at
 from retrieval.figures.rules import rule_at
-from retrieval.figures.tokens import DIGITS, SIGN, WORD, Tokens
+from retrieval.figures.tokens import DIGITS, SIGN, WORD, Tokens, fold
 from retrieval.figures.values import Bound, Figure, FigureKind
 
 __all__ = ["canonical", "compatible", "equal_value", "find_figures"]
 
+HALVABLE = ("jaar", "maand", "dag")
+"""What "jaar en een half" may begin with."""
 SIGNS = frozenset(("[", "€", "+"))
 STARTERS = frozenset(
     (
@@ -39,6 +42,8 @@ STARTERS = frozenset(
         *lexicon.TIMES,
         *lexicon.GROUPS,
         *lexicon.QUARTER_WORDS,
+        *HALVABLE,
+        lexicon.THOUSAND,
         "q",
         "h",
     )
@@ -125,11 +130,12 @@ def _atom_at(tokens: Tokens, i: int, after_date: bool) -> Atom | int:  # noqa: F
             or phone_at(tokens, i)
             or claims.identifier_at(tokens, i)
             or date_at(tokens, i)
+            or part_of_year_at(tokens, i)
             or rule_at(tokens, i)
         )
         if atom:
             return atom
-    skipped = claims.skip(tokens, i)
+    skipped = claims.skip(tokens, i) or (i + 1 if _halves_month(tokens, i) else None)
     if skipped:
         return skipped
     atom = time_at(tokens, i, after_date=after_date) or duration_at(tokens, i)
@@ -143,13 +149,25 @@ def _atom_at(tokens: Tokens, i: int, after_date: bool) -> Atom | int:  # noqa: F
     return _behind_number(tokens, i)
 
 
+def _halves_month(tokens: Tokens, i: int) -> bool:
+    """`half oktober`: the figure is the month."""
+    return tokens.words[i] == "half" and tokens.words[i + 1] in lexicon.MONTHS_FULL
+
+
 def _is_year(tokens: Tokens, i: int, amount: Atom) -> bool:
     """Whether four digits are a year although something may be counted behind them."""
     if amount.kind != FigureKind.COUNT or amount.unit is None:
         return amount.kind == FigureKind.COUNT
+    if _counts_people(amount) and tokens.before(i) not in lexicon.YEAR_CUES:
+        return False
     unlikely = tokens.words[i].endswith("00") or not LIKELY_YEARS[0] <= int(tokens.words[i]) <= LIKELY_YEARS[1]
     counts = unlikely and tokens.before(i) not in YEAR_CUES
     return tokens.before(i) not in NUMBER_CUES and not counts
+
+
+def _counts_people(amount: Atom) -> bool:
+    """Whether what is counted is of a kind that there are thousands of: "2010 cliënten"."""
+    return fold((amount.unit or "").rpartition(" ")[2]) in lexicon.PEOPLE
 
 
 def _behind_number(tokens: Tokens, i: int) -> int:

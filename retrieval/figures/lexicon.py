@@ -27,6 +27,8 @@ class BoundWords:
     negated_day: Bound | None
     negated_amount: Bound | None
     negatable: bool
+    adjacent: bool
+    """Whether the negation must stand right before it: "niet na 1 mei"."""
 
 
 def _bound(name: str | None) -> Bound | None:
@@ -44,6 +46,7 @@ def _wordings(entries: list[dict[str, Any]]) -> tuple[BoundWords, ...]:
             negated_day=_bound(entry.get("negated_day", entry["day"])),
             negated_amount=_bound(entry.get("negated_amount", entry["amount"])),
             negatable="negated_day" in entry,
+            adjacent=entry.get("adjacent", False),
         )
         for entry in entries
         for wording in entry["words"]
@@ -74,7 +77,7 @@ GROUPS: dict[str, int] = _numbers["groups"]
 TIMES: dict[str, int] = _numbers["times"]
 IRREGULAR_ORDINALS: dict[str, str] = _numbers["irregular_ordinals"]
 ORDINAL_MARKS = frozenset(_numbers["ordinal_marks"])
-PARTS: dict[str, int] = DATA["parts"]
+PARTS: dict[str, float] = DATA["parts"]
 
 MONTHS_FULL: dict[str, int] = {name: number for number, name in enumerate(DATA["months"]["full"], start=1)}
 MONTHS: dict[str, int] = {**MONTHS_FULL, **DATA["months"]["short"]}
@@ -85,6 +88,8 @@ DURATION_UNITS: dict[str, str] = {word: code for code, words in DATA["durations"
 SHORT_UNITS = frozenset(DATA["durations"]["abbreviations"])
 BETWEEN = frozenset(DATA["durations"]["between"])
 ADJECTIVES: dict[str, str] = DATA["durations"]["adjectives"]
+ADJECTIVE_STEMS: dict[str, str] = DATA["durations"]["compounds"]
+WORKING_WORDS = frozenset(DATA["durations"]["working"])
 RHYTHMS: dict[str, str] = DATA["durations"]["rhythms"]
 EACH = frozenset(DATA["durations"]["each"])
 ALWAYS = _sequences([words.split() for words in DATA["durations"]["always"]])
@@ -95,6 +100,7 @@ ALWAYS_STARTS = frozenset(words[0] for words in (*ALWAYS, *ALWAYS_HALVES[0], *AL
 DAILY_NOUNS = frozenset(DATA["durations"]["daily_nouns"])
 
 MONEY_SIGNS = frozenset(DATA["money"]["signs"])
+THOUSAND: str = DATA["money"]["thousand"]
 MONEY_WORDS = frozenset(DATA["money"]["words"])
 CENT_WORDS = frozenset(DATA["money"]["cents"])
 PERCENT_WORDS = frozenset(DATA["percent"]["words"])
@@ -128,6 +134,11 @@ NEGATIONS = frozenset(DATA["bounds"]["negations"])
 FILLERS = frozenset(DATA["bounds"]["fillers"])
 YEAR_FILLERS = frozenset(DATA["bounds"]["year_fillers"])
 DAY_FILLERS = frozenset(DATA["bounds"]["day_fillers"])
+EDGE_FILLERS = frozenset(DATA["bounds"]["edge_fillers"])
+COMPARATIVES: dict[str, BoundWords] = {
+    word: next(wording for wording in LEFT_BOUNDS["dan"] if wording.words == (base, "dan"))
+    for word, base in DATA["bounds"]["comparatives"].items()
+}
 SPANS = frozenset(DATA["bounds"]["spans"])
 MEASURES: dict[str, Bound] = {word: Bound(name) for word, name in DATA["bounds"]["measures"].items()}
 MEASURE_LINKS = frozenset(DATA["bounds"]["measure_links"])
@@ -136,6 +147,9 @@ FINAL_WORDS = frozenset(DATA["bounds"]["final"])
 
 LABELS = frozenset(DATA["claims"]["labels"])
 STANDARDS = frozenset(DATA["claims"]["standards"])
+WEEK_LABELS = frozenset(DATA["claims"]["week_labels"])
+PAGE_LABELS = frozenset(DATA["claims"]["page_labels"])
+HEED_WORDS = frozenset(DATA["claims"]["heeded"])
 LABEL_ENDINGS: tuple[str, ...] = tuple(DATA["claims"]["label_endings"])
 IDENTIFIERS = frozenset(DATA["claims"]["identifiers"])
 IDENTIFIER_ENDINGS: tuple[str, ...] = tuple(DATA["claims"]["identifier_endings"])
@@ -158,4 +172,6 @@ COUNTED_UNITS = frozenset(DATA["counted"]["units"])
 COUNTED_ADJECTIVES = frozenset(DATA["counted"]["adjectives"])
 ADJECTIVE_ENDINGS: tuple[str, ...] = tuple(DATA["counted"]["adjective_endings"])
 NOUN_ENDINGS: tuple[str, ...] = tuple(DATA["counted"]["noun_endings"])
+PEOPLE = frozenset(DATA["counted"]["people"])
+YEAR_CUES = frozenset(DATA["counted"]["years"])
 STOPS = frozenset(DATA["counted"]["stops"])

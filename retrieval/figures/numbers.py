@@ -142,7 +142,16 @@ def _digits_at(tokens: Tokens, i: int) -> Number | None:
     scale = lexicon.SCALES.get(tokens.words[j]) if tokens.kinds[j] == WORD else None
     if scale:
         return Number(Decimal(text) * scale, j + 1, digits=True)
-    return Number(Decimal(text), j, digits=True, plain=j == i + 1, dotted=dotted)
+    value = Decimal(text)
+    return Number(value, _past_repeat(tokens, j, value), digits=True, plain=j == i + 1, dotted=dotted)
+
+
+def _past_repeat(tokens: Tokens, j: int, value: Decimal) -> int:
+    """The token behind a number that is said again in the other notation: `14 (veertien)`, `dertig (30)`."""
+    if tokens.words[j] != "(" or tokens.words[j + 2] != ")":
+        return j
+    again = tokens.words[j + 1]
+    return j + 3 if again == str(value) or cardinal(again) == value else j
 
 
 def _thousands(tokens: Tokens, i: int, j: int) -> tuple[int, str]:
@@ -186,9 +195,13 @@ def _words_at(tokens: Tokens, i: int) -> Number | None:
         return _scaled(tokens, first + Decimal("0.5"), i + 4)
     value, end = _compose(tokens, first, i + 1)
     article = word == "een" and end == i + 1 and tokens.raw(i).isascii()
-    if tokens.words[end] == "(" and tokens.words[end + 1] == str(value) and tokens.words[end + 2] == ")":
-        return Number(Decimal(value), end + 3)  # "dertig (30) dagen"
-    return Number(Decimal(value), end, article=article)
+    if tokens.words[end] == "komma":
+        tenths = cardinal(tokens.words[end + 1])
+        if tenths is not None:
+            fraction, last = _compose(tokens, tenths, end + 2)
+            return Number(Decimal(f"{value}.{fraction}"), last)  # "twaalf komma vijf"
+    past = _past_repeat(tokens, end, Decimal(value))
+    return Number(Decimal(value), past, article=article and past == end)
 
 
 def _scaled(tokens: Tokens, value: Decimal, j: int) -> Number:

@@ -18,6 +18,7 @@ from retrieval.figures.tokens import BREAK, WORD, Tokens
 from retrieval.figures.values import Bound, FigureKind
 
 CALENDAR = (FigureKind.DATE, FigureKind.MONTH, FigureKind.YEAR)
+RANGED = (FigureKind.PERCENTAGE, FigureKind.MONEY)
 GAP = 6
 """At most so many words stand between two figures that belong together."""
 NEARBY = 15
@@ -40,11 +41,24 @@ def join(tokens: Tokens, atoms: list[Atom]) -> list[Atom]:
             joined.pop()
             if len(merged) == 2:
                 joined.append(merged[0])
+                _share_back(tokens, joined)
                 current = merged[1]
                 break
             current = merged[0]
         joined.append(current)
     return joined
+
+
+def _share_back(tokens: Tokens, joined: list[Atom]) -> None:
+    """Give the year of the last atom to the dates listed before it: `1 maart, 1 juni en 1 september 2027`."""
+    for k in range(len(joined) - 1, 0, -1):
+        earlier, later = joined[k - 1], joined[k]
+        if earlier.kind != FigureKind.DATE or _between(tokens, earlier, later) != (",",):
+            return
+        shared = _shared_year(tokens, earlier, later, ("en",))
+        if shared is None:
+            return
+        joined[k - 1] = shared[0]
 
 
 def _between(tokens: Tokens, a: Atom, b: Atom) -> tuple[str, ...] | None:
@@ -65,6 +79,7 @@ def _merge(tokens: Tokens, a: Atom, b: Atom) -> tuple[Atom, ...] | None:
         or _shared_year(tokens, a, b, words)
         or _clock_range(tokens, a, b, words)
         or _shared_unit(tokens, a, b, words)
+        or _ends_of_range(tokens, a, b, words)
     )
 
 
@@ -76,6 +91,8 @@ def _opened_by(tokens: Tokens, a: Atom, word: str) -> bool:
 
 
 def _through(tokens: Tokens, a: Atom, words: tuple[str, ...]) -> bool:
+    if len(words) > 1 and words[0] == "-" and tokens.glued[a.last]:
+        words = words[1:]  # "18- tot 65-jarigen"
     return words in lexicon.THROUGH or (words == ("en",) and _opened_by(tokens, a, "tussen"))
 
 
@@ -259,9 +276,19 @@ def _shared_unit(tokens: Tokens, a: Atom, b: Atom, words: tuple[str, ...]) -> tu
         return None
     value = iso(a.number, b.code) if b.code and b.kind == FigureKind.DURATION else normal(a.number)
     first = replace(a, kind=b.kind, value=value, unit=b.unit, code=b.code, plain=False)
-    if _through(tokens, a, words) and a.number < b.number:
+    topped = len(words) > 1 and words[0] == "tot" and words[1] in lexicon.LEFT_BOUNDS  # "3 tot maximaal 5 jaar"
+    if (_through(tokens, a, words) or topped) and a.number < b.number:
         return replace(first, bound=Bound.MIN), replace(b, bound=Bound.MAX)
     return first, b
+
+
+def _ends_of_range(tokens: Tokens, a: Atom, b: Atom, words: tuple[str, ...]) -> tuple[Atom, ...] | None:
+    """`tussen 60% en 80%`, `€ 50 tot € 60`: two figures of one unit, the lower first."""
+    if a.kind not in RANGED or (a.kind, a.unit) != (b.kind, b.unit) or a.number is None or b.number is None:
+        return None
+    if a.bound or b.bound or not _through(tokens, a, words) or not a.number < b.number:
+        return None
+    return replace(a, bound=Bound.MIN), replace(b, bound=Bound.MAX)
 
 
 def _bound_word(word: str) -> bool:

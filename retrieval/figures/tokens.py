@@ -11,12 +11,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from retrieval.figures.lexicon import STANDARDS, STOPS
+from retrieval.figures.lexicon import MONTHS, STANDARDS, STOPS, UNITS, WEEKDAYS
 
+APART = "|".join(sorted((*MONTHS, *WEEKDAYS, *UNITS, "en", "of", "tot", "tm")))
+"""Behind a hyphen at a line's end these stand for themselves: `mei-` / `juni`, `huisartsen-` / `en`."""
 TOKEN = re.compile(
-    r"""
+    rf"""
       (?P<digits>[0-9]+)
-    | (?P<word>[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u00ad\u200b]|-[ ]{0,2}\n[ ]{0,8}(?=[a-z]{2}))*)
+    | (?P<word>[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u00ad\u200b]|-[ ]{{0,2}}\n[ ]{{0,8}}(?!(?:{APART})\b)(?=[a-z]{{2}}))*)
     | (?P<line>[\n\f])
     | (?P<sign>[^\s\w*`~\\\u00ad\u200b-\u200f\ufeff\u0300-\u036f])
     """,
