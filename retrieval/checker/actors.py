@@ -33,6 +33,7 @@ def acting(region: Region, column: tuple[Word, ...] | None = None) -> frozenset[
     if any(word.raw in data["passive"] or word.raw in data["receiving"] for word in words):
         return frozenset()
     bare = [place for place, word in enumerate(words) if word.actor and not _preposition(words, place)]
+    bare.sort(key=lambda place: words[place].raw not in data["subjects"])
     return _with_conjuncts(words, bare[0]) if bare else frozenset()
 
 

@@ -6,12 +6,24 @@ follows it. A claim that gives the old sentence as current is wrong.
 
 from __future__ import annotations
 
+import re
+
 from retrieval.checker.evidence import Reading, Unit
 from retrieval.checker.layout import BlockKind
 from retrieval.checker.relation import Relation, relate
 from retrieval.checker.statements import Statement
 from retrieval.checker.vocabulary import likeness, vocabulary
+from retrieval.figures.values import Figure
 
+OPENING = re.compile(
+    r"\b(?:actualisering|actualisatie|aanvulling|toevoeging|correctie|rectificatie|wijziging|aanpassing|update|bijgewerkt)\s?[(\[]?\s?"
+    r"(?:(?:per|op|van|d\.d\.)\s)?$",
+    re.IGNORECASE,
+)
+OPENING_LENGTH = 30
+FORMER_FROM = re.compile(r"\bvan\s{1,4}$", re.IGNORECASE)
+FORMER_TO = re.compile(r"\s{1,4}naar\s{1,4}[€0-9]", re.IGNORECASE)
+FROM_LENGTH, TO_LENGTH = 9, 12
 SHARED = 2
 """Content words that a correction has in common with what it corrects."""
 REACH = 3
@@ -50,9 +62,20 @@ def _is_target(old: Unit, new: Unit, *, dated: bool, deictic: bool) -> bool:
     same_figure = any(relate(a, b) is Relation.SAME for a in old.statement.figures for b in new.statement.figures)
     if same_figure and (dated or deictic):
         return True
-    if dated:
-        return _shared(old.statement, new.statement) >= SHARED
+    if dated and _shared(old.statement, new.statement) >= SHARED:
+        return True
     return deictic and old.block == new.block
+
+
+def opens_correction(text: str, figure: Figure) -> bool:
+    """Whether a date only says when a correction was made: "Actualisering (3 mei 2026): ..."."""
+    return OPENING.search(text, max(0, figure.start - OPENING_LENGTH), figure.start) is not None
+
+
+def is_former(text: str, figure: Figure) -> bool:
+    """Whether the figure is what something was: "van € 10 naar € 12"."""
+    before, after = text[max(0, figure.start - FROM_LENGTH) : figure.start], text[figure.end : figure.end + TO_LENGTH]
+    return FORMER_FROM.search(before) is not None and FORMER_TO.match(after) is not None
 
 
 def _shared(one: Statement, other: Statement) -> int:

@@ -17,7 +17,7 @@ from retrieval.checker.actors import actors_conflict, parties_of
 from retrieval.checker.alignment import LITERAL, Aligner, Topic, align, literal, make_aligner, seek
 from retrieval.checker.bounds import bounds_agree
 from retrieval.checker.claims import Claim
-from retrieval.checker.corrections import find_withdrawals, told_as_past
+from retrieval.checker.corrections import find_withdrawals, is_former, opens_correction, told_as_past
 from retrieval.checker.evidence import Mention, Unit, read_passage
 from retrieval.checker.layout import BlockKind
 from retrieval.checker.polarity import denial_conflict
@@ -155,6 +155,8 @@ def _candidates(claim: Claim, topic: Topic, passage: Judge) -> list[_Candidate]:
         relation = _relate(claim.mention.figure, mention.figure)
         if relation is Relation.APART:
             continue
+        if relation is Relation.DIFFERENT and _tells_of_then(claim, mention, passage):
+            continue
         score = align(sought, passage.aligner, place) + LITERAL * literal(claim.mention, mention)
         if relation is Relation.WITHIN:
             score -= LOOSE
@@ -245,9 +247,28 @@ def _problem(claim: Claim, mention: Mention, relation: Relation, passage: Judge)
         return Problem.ACTOR
     if names_another_thing(mine, mention, passage.aligner):
         return Problem.OTHER_THING
-    if mention.unit.statement.start in passage.withdrawn and not told_as_past(_raw(mine)):
+    if _no_longer_holds(mention, passage) and not told_as_past(_raw(mine)) and (not mine.left or mine.left[0] != "van"):
         return Problem.WITHDRAWN
     return None
+
+
+def _tells_of_then(claim: Claim, mention: Mention, passage: Judge) -> bool:
+    """Whether the figure says what was, or when that changed: it does not speak against what is."""
+    if opens_correction(passage.text, mention.figure):
+        return literal(claim.mention, mention) == 0
+    return _no_longer_holds(mention, passage)
+
+
+def _no_longer_holds(mention: Mention, passage: Judge) -> bool:
+    """Whether the passage has another figure for it since, or takes back the statement it stands in."""
+    if is_former(passage.text, mention.figure):
+        return True
+    by = passage.withdrawn.get(mention.unit.statement.start)
+    if by is None:
+        return False
+    revised = {grain(f) for f in by.statement.figures if not opens_correction(passage.text, f)}
+    revised &= {grain(figure) for figure in mention.unit.statement.figures}
+    return not revised or grain(mention.figure) in revised
 
 
 def _bound_holds(claim: Mention, source: Mention, relation: Relation) -> bool:

@@ -57,6 +57,12 @@ OLD_AND_NEW = """| Onderwerp | Beleid 2030 | Beleid 2031 |
 CORRECTED = """Apothekers leveren de medicatielijst uiterlijk 1 mei 2031 aan. Actualisering (12 februari 2031): de medicatielijst
 hoeft in 2031 niet door apothekers te worden aangeleverd."""
 
+EXTENDED = """Apothekers melden hun tekorten over 2030 vóór 1 mei 2031. Actualisering (12 april 2031): deze termijn is verlengd
+tot en met 9 juni 2031."""
+
+RAISED = """De vergoeding voor een huisbezoek stijgt per 1 juli 2031 van € 41,50 naar € 43,00. Per bed van 40 bewoners vergoeden
+wij hooguit 6 uur toezicht. Het maximale uurbedrag is in 2031 € 71,20. De afspraak geldt voor twee jaar."""
+
 LAPSE = """De toeslag voor reistijd vervalt per 1 januari 2032. De toeslag voor weekenddiensten blijft bestaan en gaat
 per 1 juli 2032 omhoog naar 18%. Declaraties die na 31 maart 2033 binnenkomen, betalen wij niet meer uit."""
 
@@ -150,6 +156,12 @@ SUPPORTED: tuple[tuple[str, str, str], ...] = (
     ("both columns", OLD_AND_NEW, "Het aantal scholingen per medewerker gaat van 3 in 2030 naar 2 in 2031 [1]."),
     ("correction", CORRECTED, "Volgens de actualisering van 12 februari 2031 hoeven apothekers de lijst in 2031 niet aan te leveren [1]."),
     ("told as past", CORRECTED, "Eerst moest de medicatielijst uiterlijk 1 mei 2031 worden aangeleverd; dat is vervallen [1]."),
+    ("extended", EXTENDED, "De tekorten over 2030 meldt u uiterlijk 9 juni 2031 [1]."),
+    ("when it was extended", EXTENDED, "De termijn is verlengd tot en met 9 juni 2031 (actualisering van 12 april 2031) [1]."),
+    ("what it becomes", RAISED, "De vergoeding gaat per 1 juli 2031 naar € 43 [1]."),
+    ("from and to", RAISED, "De vergoeding stijgt van € 41,50 naar € 43,00 [1]."),
+    ("we by any name", RAISED, "De zorgverzekeraar vergoedt hooguit zes uur toezicht [1]."),
+    ("maximum in an adjective", RAISED, "Het uurbedrag is in 2031 maximaal € 71,20 [1]."),
     ("lapse", LAPSE, "De toeslag voor reistijd vervalt met ingang van 1 januari 2032 [1]."),
     ("lapse in other words", LAPSE, "Vanaf 1 januari 2032 is er geen toeslag voor reistijd meer [1]."),
     ("rise", LAPSE, "De toeslag voor weekenddiensten stijgt per 1-7-2032 naar 18 procent [1]."),
@@ -241,6 +253,9 @@ WRONG: tuple[Wrong, ...] = (
     Wrong("old year's amount", OLD_AND_NEW, "In 2031 vergoeden we 5 uur nachtzorg per week [1].", "5 uur", "7 uur"),
     Wrong("other subject's year", OLD_AND_NEW, "In 2031 zijn 3 scholingen per medewerker nodig [1].", "3 scholingen", "2 scholingen"),
     Wrong("withdrawn", CORRECTED, "Apothekers leveren de medicatielijst uiterlijk 1 mei 2031 aan [1].", "1 mei 2031", "1 mei 2031"),
+    Wrong("before it was extended", EXTENDED, "Apothekers melden hun tekorten over 2030 vóór 1 mei 2031 [1].", "1 mei 2031"),
+    Wrong("what it was", RAISED, "De vergoeding voor een huisbezoek is vanaf 1 juli 2031 € 41,50 [1].", "€ 41,50"),
+    Wrong("denied whole", RAISED, "De afspraak geldt niet voor twee jaar [1].", "twee jaar"),
     Wrong("start for lapse", LAPSE, "De toeslag voor reistijd gaat in per 1 januari 2032 [1].", "1 januari 2032", "1 januari 2032"),
     Wrong("other toeslag", LAPSE, "De toeslag voor weekenddiensten vervalt per 1 januari 2032 [1].", "1 januari 2032"),
     Wrong("denial dropped at the end", LAPSE, "Declaraties die na 31 maart 2033 binnenkomen, betalen wij uit [1].", "31 maart 2033"),
