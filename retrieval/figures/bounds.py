@@ -10,12 +10,13 @@ from __future__ import annotations
 from retrieval.figures import lexicon
 from retrieval.figures.atoms import Atom
 from retrieval.figures.lexicon import BoundWords
-from retrieval.figures.tokens import BREAK, WORD, Tokens
+from retrieval.figures.tokens import BREAK, DIGITS, WORD, Tokens
 from retrieval.figures.values import Bound, FigureKind
 
 DAYS = frozenset((FigureKind.DATE, FigureKind.MONTH, FigureKind.TIME))
 YEARS = frozenset((FigureKind.YEAR, FigureKind.PERIOD))
 BOUNDLESS = frozenset((FigureKind.PHONE, FigureKind.IDENTIFIER))
+TAG_ENDS = frozenset("\"'-=/")
 REACH = 4
 """At most so many words are passed over on the way to a bound."""
 NEGATED = 4
@@ -86,11 +87,9 @@ def _compared(tokens: Tokens, atom: Atom, j: int) -> Bound | None:
 
 def _is_tag_or_arrow(tokens: Tokens, j: int) -> bool:
     """Whether the > before token j closes a tag or draws an arrow: `<br>5`, `-> 5`."""
-    return (
-        tokens.before(j) == ">"
-        and tokens.glued[j - 1]
-        and (tokens.kinds[j - 2] == WORD or tokens.before(j, 2) in "-=/")
-    )
+    if tokens.before(j) != ">" or not tokens.glued[j - 1]:
+        return False
+    return tokens.kinds[j - 2] in (WORD, DIGITS) or tokens.before(j, 2) in TAG_ENDS
 
 
 def _weigh(tokens: Tokens, atom: Atom, wording: BoundWords, j: int) -> Bound | None:

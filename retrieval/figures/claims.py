@@ -133,8 +133,9 @@ def _is_label(tokens: Tokens, i: int) -> bool:
         return False
     if word == "p":
         return tokens.words[i - 1] == "."
-    if word in lexicon.WEEK_LABELS:
-        return tokens.kinds[i] == DIGITS and tokens.before(k) not in lexicon.EACH
+    if word in lexicon.SHORT_LABELS:
+        each = word in lexicon.WEEK_LABELS and tokens.before(k) in lexicon.EACH
+        return tokens.kinds[i] == DIGITS and len(tokens.words[i]) <= LISTED and not each
     return word in lexicon.LABELS or word.endswith(lexicon.LABEL_ENDINGS)
 
 

@@ -147,6 +147,7 @@ FINAL_WORDS = frozenset(DATA["bounds"]["final"])
 
 LABELS = frozenset(DATA["claims"]["labels"])
 STANDARDS = frozenset(DATA["claims"]["standards"])
+SHORT_LABELS = frozenset(DATA["claims"]["short_labels"])
 WEEK_LABELS = frozenset(DATA["claims"]["week_labels"])
 PAGE_LABELS = frozenset(DATA["claims"]["page_labels"])
 HEED_WORDS = frozenset(DATA["claims"]["heeded"])

@@ -60,6 +60,8 @@ def _lettered(tokens: Tokens, i: int) -> tuple[int, int, int] | None:
         return None
     if tokens.glued[i + 2] and tokens.kinds[i + 2] in (DIGITS, WORD):
         return None
+    if tokens.before(i) in ("<", "/") and tokens.glued[i]:
+        return None  # the tag <h2>
     months = 3 if letter == "q" else 6
     part = int(digits)
     return (part, months, i + 2) if 1 <= part <= 12 // months else None
