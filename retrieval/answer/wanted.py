@@ -48,6 +48,13 @@ OPPOSITE = {
     Bound.MIN: {Bound.MAX, Bound.ABOUT},
     Bound.ABOUT: {Bound.MAX, Bound.MIN},
 }
+OTHER_SIDE = {
+    Bound.BY: {Bound.FROM, Bound.AFTER},
+    Bound.FROM: {Bound.BY, Bound.BEFORE},
+}
+"""Sides of a date: the first day is no last day."""
+OTHER_SIDE_VALUE = 0.6
+"""What is left of a date on the other side; it may still be all there is."""
 OTHER_BOUND = 0.3
 """What is left of a figure that has another bound than the one asked for: an average is no maximum."""
 REPEATED = (FigureKind.YEAR, FigureKind.PERIOD, FigureKind.DATE, FigureKind.MONTH)
@@ -90,6 +97,8 @@ def _figure_fulfils(wish: Wish, reading: Reading, question: Question) -> float:
             value = KINDS[Wanted.DATE][FigureKind.YEAR]
         if wish.bound and figure.bound in OPPOSITE.get(wish.bound, set()):
             value *= OTHER_BOUND
+        if wish.bound and figure.bound in OTHER_SIDE.get(wish.bound, set()):
+            value *= OTHER_SIDE_VALUE
         if wish.wanted is Wanted.COUNT and wish.unit and not _counts(wish.unit, figure, reading, question):
             value *= OTHER_UNIT
         best = max(best, value)

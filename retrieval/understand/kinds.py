@@ -38,7 +38,8 @@ def find_wishes(text: str) -> tuple[Wish, ...]:
         entry = table[name.value]
         strong = holds(text, entry.strong) or _weak_words(text, entry.weak) > 1
         if strong or holds(text, entry.weak):
-            found.append(Wish(name, strong=strong, bound=find_bound(text)))
+            bound = find_bound(text) or (_side(text) if name is Wanted.DATE else None)
+            found.append(Wish(name, strong=strong, bound=bound))
     return _settled(tuple(found), text)
 
 
@@ -93,6 +94,12 @@ def find_bound(text: str) -> Bound | None:
         if holds(text, phrases):
             return Bound(name)
     return None
+
+
+def _side(text: str) -> Bound | None:
+    """Whether the last or the first day is asked for; None when neither or both are named."""
+    found = [Bound(name) for name, phrases in question_words().date_bounds.items() if holds(text, phrases)]
+    return found[0] if len(found) == 1 else None
 
 
 def find_form(text: str, *, insurers: int = 0) -> Form:

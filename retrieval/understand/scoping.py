@@ -53,6 +53,12 @@ class Naming:
     """Folded words of the care types: they name the policy more often than the topic."""
 
 
+ASKER_ACTS = re.compile(r"\b(?:ik|we|wij)\b", re.IGNORECASE)
+"""The asker is the subject: then the insurer is not."""
+PREFIX = re.compile(r"\s?(?:20[0-9]{2}\s?)?:")
+"""`DSW 2026: tot wanneer ...`: a heading, no subject."""
+
+
 def find_naming(text: str, *, today: date) -> Naming:
     """What the text names of insurers, care types and contract years."""
     insurers = registry().find_insurers(text)
@@ -66,7 +72,7 @@ def find_naming(text: str, *, today: date) -> Naming:
         year_sure=sure,
         listed_years=LISTED.search(text) is not None,
         spans=tuple(sorted(spans)),
-        insurer_acts=any(_acts(text, m.start, m.end) for m in insurers),
+        insurer_acts=ASKER_ACTS.search(text) is None and any(_acts(text, m.start, m.end) for m in insurers),
         light=frozenset(word for m in care_types for word in words(text[m.start : m.end])),
     )
 
@@ -91,7 +97,10 @@ def _is_label(name: str, written: str) -> bool:
 def _acts(text: str, start: int, end: int) -> bool:
     """Whether the name is no object of a preposition and no part of a longer word."""
     before = text[:start].lower().rstrip(" (‘'\"").split()
-    if text[end : end + 1] == "-" or (before and before[-1].endswith((",", "(", ":", "."))):
+    behind = text[end:].lower().split()
+    if behind and behind[0].strip("’'?,.:") in question_words().behind_name:
+        return False
+    if text[end : end + 1] == "-" or PREFIX.match(text[end:]) or (before and before[-1].endswith((",", "(", ":", "."))):
         return False
     return not before or before[-1] not in question_words().before_object
 

@@ -89,6 +89,7 @@ class QuestionWords(_Strict):
     yes_no: YesNo
     wishes: dict[str, WishWords]
     bounds: dict[str, tuple[str, ...]]
+    date_bounds: dict[str, tuple[str, ...]]
     follow_up: FollowUp
     comparison_year: ComparisonYear
     contract_year: ContractYear
@@ -102,6 +103,7 @@ class QuestionWords(_Strict):
     change_words: WordSet
     anything: WordSet
     before_object: WordSet
+    behind_name: WordSet
     irregular: dict[str, str]
 
 
