@@ -51,9 +51,11 @@ class ChatServer:
 
     @property
     def url(self) -> str:
+        """The base URL that an OpenAI client is pointed at."""
         return f"http://127.0.0.1:{self.http.server_port}/v1"
 
     def answer(self, handler: BaseHTTPRequestHandler, reply: Reply) -> None:
+        """Send one prepared reply, as a fault or as a stream."""
         if reply.status != 200 or reply.raw is not None:
             body = reply.raw if reply.raw is not None else b'{"error": {"message": "secret-key-in-message"}}'
             handler.send_response(reply.status)

@@ -2,7 +2,7 @@
 
     AssistantError                 anything the program says to a user
     ├── SettingsError              a setting has a value that cannot be used
-    ├── IndexError_                the index cannot be used
+    ├── UnusableIndexError         the index cannot be used
     │   ├── IndexMissing           there is none at this place
     │   ├── IndexDamaged           counts or hashes do not agree
     │   ├── IndexBusy              another process is writing
@@ -29,23 +29,23 @@ class SettingsError(AssistantError):
     """A setting has a value that cannot be used."""
 
 
-class IndexError_(AssistantError):
+class UnusableIndexError(AssistantError):
     """The index cannot be used."""
 
 
-class IndexMissing(IndexError_):
+class IndexMissing(UnusableIndexError):
     """There is no index at the given place."""
 
 
-class IndexDamaged(IndexError_):
+class IndexDamaged(UnusableIndexError):
     """The parts of the index do not agree with its manifest."""
 
 
-class IndexBusy(IndexError_):
+class IndexBusy(UnusableIndexError):
     """Another process is writing the index."""
 
 
-class EmbeddingMismatch(IndexError_):
+class EmbeddingMismatch(UnusableIndexError):
     """The index was made with another embedding model than the one configured."""
 
 

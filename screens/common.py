@@ -46,7 +46,7 @@ def open_assistant() -> PolicyAssistant:
     """The assistant on the configured index, shared by all readers of the page.
 
     Raises:
-        IndexError_: there is no usable index.
+        UnusableIndexError: there is no usable index.
 
     """
     return _assistant(str(settings().index))

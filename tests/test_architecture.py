@@ -53,8 +53,6 @@ def own_imports(tree: ast.AST) -> set[str]:
     return {name for name in names if name.split(".")[0] in PACKAGES}
 
 
-
-
 @pytest.mark.parametrize("path", sources(), ids=lambda p: str(p.relative_to(ROOT)))
 def test_imports_go_one_way(path: Path) -> None:
     table = layers()
