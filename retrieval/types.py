@@ -220,6 +220,8 @@ class Wanted(StrEnum):
     YEAR = "year"
     AGE = "age"
     COUNT = "count"
+    SIZE = "size"
+    """How high or large something is, in whatever measure the policy gives it."""
     PHONE = "phone"
     EMAIL = "email"
     ADDRESS = "address"

@@ -8,14 +8,21 @@ from retrieval import wording
 from retrieval.answer.compose import Claim
 from retrieval.answer.hints import dates_given
 from retrieval.answer.rank import Scored
+from retrieval.answer.wanted import fulfils
 from retrieval.calculator import derive
 from retrieval.figures.render import render
 from retrieval.figures.values import FigureKind
 from retrieval.types import Derivation, Question, Wanted
 
+STATED = 0.9
+"""How far a unit must hold what is wished to leave nothing to compute: a rule of time holds 0.8 of a date."""
+
 
 def derivation_for(question: Question, chosen: Sequence[Scored]) -> tuple[Derivation, Scored] | None:
-    """The first chosen unit whose rule gives a day for the question's dates, with what follows."""
+    """The first chosen unit whose rule gives a day for the question's dates, with what follows.
+
+    None when a better unit states outright what is asked: then there is nothing to compute.
+    """
     wanted = {wish.wanted for wish in question.wishes}
     given = dates_given(question) if Wanted.DATE in wanted else ()
     if Wanted.COUNT in wanted:
@@ -26,6 +33,8 @@ def derivation_for(question: Question, chosen: Sequence[Scored]) -> tuple[Deriva
         found = derive(scored.reading.unit.text, given)
         if found is not None:
             return found, scored
+        if any(fulfils(wish, scored.reading, question) >= STATED for wish in question.wishes if wish.strong):
+            return None
     return None
 
 

@@ -33,6 +33,9 @@ KINDS: dict[Wanted, dict[FigureKind, float]] = {
     Wanted.YEAR: {FigureKind.YEAR: 1.0, FigureKind.PERIOD: 0.9, FigureKind.DATE: 0.6, FigureKind.MONTH: 0.6},
     Wanted.AGE: {FigureKind.DURATION: 1.0, FigureKind.COUNT: 0.6},
     Wanted.COUNT: {FigureKind.COUNT: 1.0, FigureKind.PERCENTAGE: 0.6, FigureKind.DURATION: 0.3},
+    Wanted.SIZE: {
+        FigureKind.PERCENTAGE: 1.0, FigureKind.MONEY: 1.0, FigureKind.COUNT: 0.9, FigureKind.DURATION: 0.5,
+    },
     Wanted.PHONE: {FigureKind.PHONE: 1.0},
 }  # fmt: skip
 """How far a figure of the kind on the right is what is wanted: weeks answer `tot wanneer` less surely than a date."""

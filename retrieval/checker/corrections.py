@@ -39,7 +39,7 @@ def find_withdrawals(reading: Reading) -> dict[int, Unit]:
         text = _flat(reading.text, unit)
         dated = any(phrase in text for phrase in vocabulary().phrases["correction"])
         replaced = any(phrase in text for phrase in vocabulary().phrases["replaced"])
-        deictic = any(phrase in text for phrase in vocabulary().phrases["deictic"])
+        deictic = any(_stated(phrase, text) for phrase in vocabulary().phrases["deictic"])
         if not dated and not replaced:
             continue
         earlier = reversed(reading.units[max(0, place - REACH) : place])
@@ -51,6 +51,12 @@ def find_withdrawals(reading: Reading) -> dict[int, Unit]:
 
 def _flat(text: str, unit: Unit) -> str:
     return " ".join(text[unit.statement.start : unit.statement.end].lower().split())
+
+
+def _stated(phrase: str, text: str) -> bool:
+    """Whether the phrase stands outside a `dat`-clause: what somebody is told to say corrects nothing."""
+    at = text.find(phrase)
+    return at >= 0 and not text[:at].endswith("dat ")
 
 
 def _is_target(old: Unit, new: Unit, *, dated: bool, deictic: bool) -> bool:

@@ -16,6 +16,9 @@ COUNTED = re.compile(
 SPECIFIC = (Wanted.DURATION, Wanted.FREQUENCY, Wanted.PERCENTAGE, Wanted.MONEY, Wanted.AGE)
 """A question for one of these also says `hoeveel` or `aantal`, which by itself asks for a count."""
 
+MEASURES = (Wanted.PERCENTAGE, Wanted.MONEY, Wanted.COUNT, Wanted.DURATION)
+"""A question that names its measure does not leave it open."""
+
 
 def sentences_of(text: str) -> tuple[str, ...]:
     """The sentences of a question, dots inside numbers and addresses left alone."""
@@ -58,6 +61,8 @@ def _settled(wishes: tuple[Wish, ...], text: str) -> tuple[Wish, ...]:
             if wanted.intersection(SPECIFIC) and not _counts_besides(text):
                 continue
             wish = Wish(Wanted.COUNT, strong=True, unit=stem(noun) if noun else None, bound=wish.bound)  # noqa: PLW2901
+        if wish.wanted is Wanted.SIZE and wanted.intersection(MEASURES):
+            continue
         if wish.wanted is Wanted.ADDRESS and Wanted.EMAIL in wanted:
             continue
         if wish.wanted is Wanted.CHANNEL and not wish.strong and wanted:

@@ -52,6 +52,8 @@ def test_form(question: str, form: Form) -> None:
         ("Hoeveel sessies zijn er, en hoe lang duurt er een?", {Wanted.DURATION: True, Wanted.COUNT: True}),
         ("welk percentage telt mee", {Wanted.PERCENTAGE: True}),
         ("Hoeveel euro krijgt een praktijk?", {Wanted.MONEY: True}),
+        ("Hoe hoog is de toeslag?", {Wanted.SIZE: True, Wanted.PERCENTAGE: False, Wanted.MONEY: False}),
+        ("Hoe hoog is het percentage?", {Wanted.PERCENTAGE: True}),
         ("Naar welk mailadres stuur ik het?", {Wanted.EMAIL: True}),
     ],
 )
