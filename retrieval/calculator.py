@@ -8,6 +8,7 @@ check every step. Not here: whether the rule applies to the asker.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -351,11 +352,16 @@ def _scaled(text: str, amount: Figure, per: Figure, size: Figure) -> Derivation 
 
 
 def _same_unit(one: str | None, other: str | None) -> bool:
-    """Whether two units are the same noun, singular or plural: patiënt, patiënten."""
+    """Whether two units are the same noun, singular or plural, with or without its accents: patiënt, patienten."""
     if not one or not other:
         return False
-    short, long = sorted((one, other), key=len)
-    return long == short or (long.startswith(short) and long[len(short) :] in ("s", "'s", "en", "n", "ën"))
+    short, long = sorted((_plain(one), _plain(other)), key=len)
+    return long == short or (long.startswith(short) and long[len(short) :] in ("s", "'s", "en", "n"))
+
+
+def _plain(unit: str) -> str:
+    """Without accents: a question is typed without them."""
+    return "".join(char for char in unicodedata.normalize("NFKD", unit) if not unicodedata.combining(char))
 
 
 def _count(figure: Figure) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from retrieval import wording
 from retrieval.answer.compose import Claim
-from retrieval.answer.hints import dates_given
+from retrieval.answer.hints import dates_given, of_other_years
 from retrieval.answer.rank import Scored
 from retrieval.answer.wanted import fulfils
 from retrieval.calculator import derive
@@ -30,7 +30,7 @@ def derivation_for(question: Question, chosen: Sequence[Scored]) -> tuple[Deriva
     if not given:
         return None
     for scored in chosen:
-        found = derive(scored.reading.unit.text, given)
+        found = None if of_other_years(scored.reading.unit, given) else derive(scored.reading.unit.text, given)
         if found is not None:
             return found, scored
         if any(fulfils(wish, scored.reading, question) >= STATED for wish in question.wishes if wish.strong):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from retrieval.answer import cues
 from retrieval.answer.match import Reading, term_value
 from retrieval.answer.show import WHO_HEADER
 from retrieval.calculator import derive
-from retrieval.figures.values import FigureKind
-from retrieval.types import Form, Question, UnitKind, Wanted
+from retrieval.figures.values import Figure, FigureKind
+from retrieval.types import Form, Question, Unit, UnitKind, Wanted
 from retrieval.understand.lexical import fold
 
 META = 0.15
@@ -114,7 +115,16 @@ def _actor(question: Question, reading: Reading) -> float:
 def _derivable(question: Question, reading: Reading) -> float:
     if not any(wish.wanted is Wanted.DATE for wish in question.wishes) or not dates_given(question):
         return 0.0
-    return DERIVABLE if derive(reading.unit.text, dates_given(question)) is not None else 0.0
+    if not of_other_years(reading.unit, dates_given(question)):
+        return DERIVABLE if derive(reading.unit.text, dates_given(question)) is not None else 0.0
+    return 0.0
+
+
+def of_other_years(unit: Unit, dates: Sequence[Figure]) -> bool:
+    """Whether the rule says of which years it holds, and the dates are in none of them."""
+    years = {figure.value for figure in unit.figures if figure.kind is FigureKind.YEAR}
+    given = {figure.value[:4] for figure in dates if figure.value[:4].isdigit()}
+    return bool(years and given) and not years & given
 
 
 def dates_given(question: Question) -> tuple:  # type: ignore[type-arg]

@@ -145,7 +145,8 @@ def _dated_row(cells: list[tuple[str, str]], dated: int, worth: Worth, most: int
     what = [cell for header, cell in others if not WHO_HEADER.search(header) and not VIA_HEADER.search(header)]
     aside = "; ".join([*who, *(f"via: {cell}" for cell in via)])
     if all(len(cell.split()) < STATEMENT_WORDS for cell in what) and not who:
-        return "; ".join(f"{header} {cell}" for header, cell in cells)
+        rest = "; ".join(f"{header} {cell}" for header, cell in others)
+        return f"{rest}: {moment}"
     body = shorten("; ".join(what), worth, most=most) if what else ""
     line = f"{moment}: {body.rstrip('. ')}" if body else moment
     return f"{line} ({aside})" if aside else line

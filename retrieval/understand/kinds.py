@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from retrieval.figures.values import Bound
 from retrieval.types import Form, Wanted, Wish
@@ -16,6 +17,8 @@ COUNTED = re.compile(
 SPECIFIC = (Wanted.DURATION, Wanted.FREQUENCY, Wanted.PERCENTAGE, Wanted.MONEY, Wanted.AGE)
 """A question for one of these also says `hoeveel` or `aantal`, which by itself asks for a count."""
 
+CLAUSE = re.compile(r"[,;:]\s|\s(?:en|maar)\s", re.IGNORECASE)
+"""What parts the wishes of one question."""
 MEASURES = (Wanted.PERCENTAGE, Wanted.MONEY, Wanted.COUNT, Wanted.DURATION)
 """A question that names its measure does not leave it open."""
 
@@ -41,9 +44,17 @@ def find_wishes(text: str) -> tuple[Wish, ...]:
         entry = table[name.value]
         strong = holds(text, entry.strong) or _weak_words(text, entry.weak) > 1
         if strong or holds(text, entry.weak):
-            bound = find_bound(text) or (_side(text) if name is Wanted.DATE else None)
-            found.append(Wish(name, strong=strong, bound=bound))
-    return _settled(tuple(found), text)
+            found.append(Wish(name, strong=strong))
+    bounded = (replace(wish, bound=_bound_of(wish, text, several=len(found) > 1)) for wish in found)
+    return _settled(tuple(bounded), text)
+
+
+def _bound_of(wish: Wish, text: str, *, several: bool) -> Bound | None:
+    """The bound that is asked for; of several wishes each has the bound in its own clause, if there is one."""
+    entry = question_words().wishes[wish.wanted.value]
+    clauses = [clause for clause in CLAUSE.split(text) if holds(clause, entry.strong + entry.weak)]
+    own = " ".join(clauses) if several and clauses else text
+    return find_bound(own) or (_side(text) if wish.wanted is Wanted.DATE else None)
 
 
 def _weak_words(text: str, weak: tuple[str, ...]) -> int:

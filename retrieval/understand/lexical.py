@@ -70,6 +70,8 @@ def stem(word: str) -> str:
         return "-".join(stem(piece) for piece in word.split("-"))
     if not word.isalpha() or len(word) < MIN_STEM:
         return word
+    if word in question_words().whole:
+        return word.removesuffix("en")
     word = _without_ge(word)
     for _ in range(3):
         shorter = _without_ending(word)

@@ -75,32 +75,38 @@ def parts_by_policy(question: Question, naming: Naming, documents: tuple[Documen
     if insurer is None:
         return ()
     own = tuple(d for d in documents if d.insurer == insurer)
-    if len(naming.care_types) > 1 and all(len(policies_of(own, care_types=(care,))) > 0 for care in naming.care_types):
-        found = [
-            (care, policies_of(own, care_types=(care,), years=naming.years) or policies_of(own, care_types=(care,)))
-            for care in naming.care_types
-        ]
-        if len({policies for _, policies in found}) > 1:
-            return tuple(_of_policy(question, care_type=care, years=naming.years) for care, _ in found)
+    if len(naming.care_types) > 1:
+        found = [policies_of(own, care_types=(care,), years=naming.years) for care in naming.care_types]
+        if all(found) and len(set(found)) > 1:
+            return tuple(_of_policy(question, care_type=care, years=naming.years) for care in naming.care_types)
     groups = _year_groups(own, naming.years, question.scope.care_type)
-    return (
-        tuple(_of_policy(question, care_type=question.scope.care_type, years=years) for years in groups)
-        if len(groups) > 1
-        else ()
+    if len(groups) < 2:
+        return ()
+    return tuple(
+        _of_policy(question, care_type=question.scope.care_type or next(iter(policy.care_types), None), years=years)
+        for policy, years in groups
     )
 
 
 def _year_groups(
     own: tuple[DocumentInfo, ...], years: tuple[int, ...], care_type: str | None
-) -> tuple[tuple[int, ...], ...]:
-    """The years by policy, when each belongs to one policy and they to several."""
-    groups: dict[str, list[int]] = {}
+) -> tuple[tuple[DocumentInfo, tuple[int, ...]], ...]:
+    """The years by policy, when each belongs to one policy and they to several.
+
+    Of a year that several policies cover, those count that are of the same care as the only policy of another year.
+    """
+    within = policies_of(own, care_types=(care_type,) if care_type else ())
+    sole = [found[0] for year in years if len(found := policies_of(within, years=(year,))) == 1]
+    alike = {care for policy in sole for care in policy.care_types}
+    groups: dict[str, tuple[DocumentInfo, list[int]]] = {}
     for year in years:
-        covering = policies_of(own, care_types=(care_type,) if care_type else (), years=(year,))
+        covering = policies_of(within, years=(year,))
+        if len(covering) > 1:
+            covering = tuple(policy for policy in covering if alike & set(policy.care_types))
         if len(covering) != 1:
             return ()
-        groups.setdefault(str(covering[0].id), []).append(year)
-    return tuple(tuple(found) for found in groups.values())
+        groups.setdefault(str(covering[0].id), (covering[0], []))[1].append(year)
+    return tuple((policy, tuple(found)) for policy, found in groups.values())
 
 
 def _of_policy(question: Question, *, care_type: str | None, years: tuple[int, ...]) -> Question:

@@ -99,6 +99,7 @@ class QuestionWords(_Strict):
     policy_words: WordSet
     before_counted: WordSet
     no_noun: WordSet
+    whole: WordSet
     measures: WordSet
     change_words: WordSet
     anything: WordSet
