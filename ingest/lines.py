@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.blocks import Block, BlockKind, Line
 from ingest.clean import tidy
+from ingest.datecells import date_cell
 from ingest.headings import Entry, Number, Numbering, may_be_heading, opening_number, split_number
 from ingest.words import words
 
@@ -158,6 +159,26 @@ def join_broken(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
             if block.page is not None and block.page != before.page_at(len(before.text)):
                 turns = (*turns, (len(text) - len(block.text), block.page))
             out[-1] = replace(before, text=text, turns=turns)
+        else:
+            out.append(block)
+    return tuple(out)
+
+
+_VERSION = re.compile(r"versie\s[0-9]{1,3}(?:\.[0-9]{1,3}){0,2}", re.IGNORECASE)
+
+
+def join_versions(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """A version and the date that a title page sets under it are one statement."""
+    out: list[Block] = []
+    for block in blocks:
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and before.kind is block.kind is BlockKind.PARAGRAPH
+            and _VERSION.fullmatch(before.text)
+            and date_cell(block.text) == len(block.text)
+        ):
+            out[-1] = replace(before, text=f"{before.text} {block.text}")
         else:
             out.append(block)
     return tuple(out)

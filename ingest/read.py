@@ -15,7 +15,7 @@ from ingest.clean import clean_lines
 from ingest.contents import drop_contents, split_contents
 from ingest.footnotes import take_footnotes, tie_footnotes
 from ingest.headings import Entry, mark_headings
-from ingest.lines import join_broken, join_lines, numbered_headings, vocabulary
+from ingest.lines import join_broken, join_lines, join_versions, numbered_headings, vocabulary
 from ingest.load import load
 from ingest.structure import Section, outline
 from ingest.suspicions import find_suspicions, unique
@@ -81,7 +81,7 @@ def prepare(loaded: Loaded) -> tuple[tuple[Block, ...], tuple[Entry, ...]]:
     parts, entries = drop_contents(cleaned.parts)
     blocks, more = split_contents(join_lines(_restored(parts, entries, loaded), entries))
     entries += more
-    blocks = join_broken(blocks)
+    blocks = join_versions(join_broken(blocks))
     blocks = merge_tables(restore_flattened(blocks))
     return mark_headings(tie_footnotes(blocks), entries), entries
 

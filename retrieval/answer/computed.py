@@ -31,7 +31,7 @@ def derivation_for(question: Question, chosen: Sequence[Scored]) -> tuple[Deriva
         return None
     for scored in chosen:
         found = None if of_other_years(scored.reading.unit, given) else derive(scored.reading.unit.text, given)
-        if found is not None:
+        if found is not None and found.inputs:
             return found, scored
         if any(fulfils(wish, scored.reading, question) >= STATED for wish in question.wishes if wish.strong):
             return None

@@ -116,7 +116,8 @@ def _derivable(question: Question, reading: Reading) -> float:
     if not any(wish.wanted is Wanted.DATE for wish in question.wishes) or not dates_given(question):
         return 0.0
     if not of_other_years(reading.unit, dates_given(question)):
-        return DERIVABLE if derive(reading.unit.text, dates_given(question)) is not None else 0.0
+        found = derive(reading.unit.text, dates_given(question))
+        return DERIVABLE if found is not None and found.inputs else 0.0
     return 0.0
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from retrieval import wording
 from retrieval.answer.compose import Claim, Worth
 from retrieval.answer.hints import has_topic
-from retrieval.answer.match import Reading, term_value
+from retrieval.answer.match import Reading, leans_back, term_value
 from retrieval.answer.rank import Scored
+from retrieval.answer.select import Nearby
 from retrieval.answer.show import shorten
 from retrieval.types import Form, Question, UnitKind
 
@@ -20,8 +21,6 @@ FEWEST = 2
 SHORT_ITEM = 12
 ITEM_SAYS = 0.3
 """Share of the question's words from which an item answers by itself; if not, its lead-in must."""
-Nearby = Callable[[Reading], Sequence[Reading]]
-"""The units around one: of its passage, and of the passages before and after it in the same section."""
 
 
 def items_of(question: Question, chosen: Sequence[Scored], *, nearby: Nearby) -> tuple[Reading, ...]:
@@ -56,18 +55,30 @@ def _lead_answers(question: Question, best: Scored) -> bool:
     return question.form is not Form.YES_NO and own < ITEM_SAYS <= lead
 
 
-def list_claims(question: Question, items: Sequence[Reading], opening: str, worth: Worth) -> list[Claim]:
-    """The lead-in, then a line for each item with its citation."""
+def before_lead(items: Sequence[Reading], nearby: Sequence[Reading]) -> tuple[Reading, ...]:
+    """The sentence that the lead-in of a list points back at; without it nobody knows what is listed."""
+    lead = items[0].unit.lead.strip()
+    if not leans_back(lead):
+        return ()
+    place = next((i for i, reading in enumerate(nearby) if reading.unit.text.strip() == lead), 0)
+    return (nearby[place - 1],) if place else ()
+
+
+def list_claims(
+    question: Question, items: Sequence[Reading], opening: str, worth: Worth, *, before: Sequence[Reading] = ()
+) -> list[Claim]:
+    """The lead-in, with the sentence `before` it that it needs, then a line for each item with its citation."""
     lead = items[0].unit.lead.split("\n")[-1].strip().rstrip(":") or (items[0].unit.section or ("",))[-1]
     most = MOST_WORDS if _asks_list(question) else MOST_BESIDE
     room = most // max(len(items), 1)
-    claims = [Claim(f"{lead}:", (), opening)]
-    size = len(lead.split())
+    told = [Claim(reading.unit.text.strip().rstrip("."), (reading,), opening) for reading in before]
+    claims = [*told, Claim(f"{lead}:", (), opening)]
+    size = sum(len(claim.text.split()) for claim in claims)
     for item in items:
         text = shorten(item.unit.text.strip(), worth, most=max(room, 14)).rstrip(" .;,")
         size += len(text.split()) + 2
-        if size > most and len(claims) > 1:
+        if size > most and len(claims) > len(told) + 1:
             break
         claims.append(Claim(f"\n- {text}", (item,), opening))
-    rest = len(items) + 1 - len(claims)
+    rest = len(items) + len(told) + 1 - len(claims)
     return [*claims, Claim(f"\n{wording.more(rest)}")] if rest else claims

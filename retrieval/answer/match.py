@@ -87,21 +87,37 @@ LEANS_BACK = cues.opening("leans_back")
 """Openings of a sentence that cannot be read without the one before."""
 
 
-def readings_of(chunk: Chunk, info: DocumentInfo, lexicon: Lexicon) -> tuple[Reading, ...]:
-    """The units of a chunk, ready for comparison."""
+def readings_of(
+    chunk: Chunk, info: DocumentInfo, lexicon: Lexicon, *, earlier: tuple[Unit, ...] = ()
+) -> tuple[Reading, ...]:
+    """The units of a chunk, ready for comparison; `earlier` are those before it in its section."""
     section = bag_of(chunk.section[-1] if chunk.section else "", lexicon)
     outer = bag_of(" ".join(chunk.section[:-1]), lexicon)
     bags = [bag_of(unit.text, lexicon) for unit in chunk.units]
+    first = bag_of(earlier[-1].text, lexicon) if earlier else NOTHING
     found = []
     for place, unit in enumerate(chunk.units):
-        before = bags[place - 1] if place else NOTHING
+        before = bags[place - 1] if place else first
         after = bags[place + 1] if place + 1 < len(bags) else NOTHING
         headers = " ".join(header for header, _ in unit.cells)
-        lead = bag_of(f"{unit.lead} {headers}", lexicon)
+        lead = bag_of(f"{unit.lead} {headers} {_before_lead(unit, (*earlier, *chunk.units))}", lexicon)
         leans = unit.kind is UnitKind.SENTENCE and LEANS_BACK.search(unit.text) is not None
         meta = META.search(unit.text) is not None
         found.append(Reading(unit, chunk, info, place, bags[place], lead, section, outer, before, after, leans, meta))
     return tuple(found)
+
+
+def leans_back(lead: str) -> bool:
+    """Whether a lead-in says of what only through the sentence before (`Dit zijn:`)."""
+    return LEANS_BACK.search(lead.strip()) is not None
+
+
+def _before_lead(unit: Unit, units: tuple[Unit, ...]) -> str:
+    """The sentence that the lead-in of an item points back at."""
+    if unit.kind is not UnitKind.ITEM or not leans_back(unit.lead):
+        return ""
+    place = next((i for i, other in enumerate(units) if other.text.strip() == unit.lead.strip()), 0)
+    return units[place - 1].text if place else ""
 
 
 def term_value(term: Term, bag: Bag) -> float:

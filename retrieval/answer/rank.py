@@ -75,6 +75,12 @@ def score_of(question: Question, candidate: Found) -> Scored:
     return Scored(reading, round(score, 6), round(covered, 4), round(own, 4), round(wish, 4), round(near, 4))
 
 
+def unranked(question: Question, reading: Reading) -> Scored:
+    """A unit that the searches did not bring: it stands beside one that they did."""
+    own, covered = own_coverage(question.terms, reading), coverage(question.terms, reading)
+    return Scored(reading, 0.0, round(covered, 4), round(own, 4), round(wish_share(question, reading), 4), 0.0)
+
+
 def wish_share(question: Question, reading: Reading) -> float:
     """Share of the question's wishes that the unit fulfils; half when nothing in particular is wished."""
     weights = [

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from retrieval.answer import cues
 from retrieval.answer.match import Reading, term_match, term_value
-from retrieval.answer.rank import Scored
+from retrieval.answer.rank import Scored, unranked
 from retrieval.answer.verdict import presumed
 from retrieval.answer.wanted import fulfils
 from retrieval.figures.values import FigureKind
 from retrieval.types import Question, UnitKind, Wanted
 
+Nearby = Callable[[Reading], Sequence[Reading]]
+"""The units around one: of its passage, and of the passages before and after it in the same section."""
 MOST_UNITS = 3
 MOST_WORDS = 78
 """Words of the chosen units together: an answer, not a dump."""
@@ -41,18 +43,22 @@ PREMISE_OWN = 0.35
 """Share of the question's words in a unit that is held against what the question takes for granted."""
 SHOWN = 58
 """Words of one unit that are shown at most."""
+LATEST = cues.words("latest")
 MET = 0.5
 SURELY_MET = 0.8
 
 
-def select(question: Question, ranked: Sequence[Scored], everything: Mapping[str, Scored]) -> tuple[Scored, ...]:
+def select(
+    question: Question, ranked: Sequence[Scored], everything: Mapping[str, Scored], *, nearby: Nearby
+) -> tuple[Scored, ...]:
     """The units of one policy to be cited, the best first."""
-    best = _item_for_lead(ranked[0], everything)
+    best = _item_for_lead(_newest(question, ranked), everything)
     chosen = [best]
     for other in (*_for_wishes(question, ranked, chosen), *_for_premise(question, ranked, chosen)):
         _add(other, chosen)
     for scored in tuple(chosen):
-        for other in _neighbours(question, scored.reading, everything):
+        around = [everything.get(r.unit.id) or unranked(question, r) for r in nearby(scored.reading)]
+        for other in _neighbours(question, scored.reading, around):
             _add(other, chosen)
     for other in _as_good(question, ranked, chosen):
         _add(other, chosen)
@@ -64,12 +70,28 @@ def select(question: Question, ranked: Sequence[Scored], everything: Mapping[str
     return tuple(chosen)
 
 
+def _newest(question: Question, ranked: Sequence[Scored]) -> Scored:
+    """The best unit; of several that are alike, when the latest is asked for, the one with the latest date."""
+    best = ranked[0]
+    if not LATEST.search(question.asked):
+        return best
+    alike = [s for s in ranked if s.reading.chunk.id == best.reading.chunk.id and s.score >= NEARLY * best.score]
+    return max(alike, key=lambda s: (_last_date(s), s.score))
+
+
+def _last_date(scored: Scored) -> str:
+    """The latest full date in a unit, in ISO form, so that dates compare as text."""
+    dates = (f.value for f in scored.reading.unit.figures if f.kind is FigureKind.DATE and f.value[:4].isdigit())
+    return max(dates, default="")
+
+
 def _rival(question: Question, ranked: Sequence[Scored], chosen: Sequence[Scored]) -> Scored | None:
     """The unit that answers about as well as the best; none when only the best says what was asked for."""
     best = chosen[0]
     wishes = [wish for wish in question.wishes if wish.strong and wish.wanted is not Wanted.WHO]
+    figure = any(wish.wanted is not Wanted.CHANNEL for wish in wishes)
     for scored in ranked[:RIVALS]:
-        if scored in chosen or scored.score < (RIVAL_WITH_FIGURE if wishes else RIVAL) * best.score:
+        if scored in chosen or scored.score < (RIVAL_WITH_FIGURE if figure else RIVAL) * best.score:
             continue
         if all(fulfils(w, scored.reading, question) >= fulfils(w, best.reading, question) for w in wishes):
             return scored
@@ -153,29 +175,26 @@ def _most_gain(question: Question, ranked: Sequence[Scored], chosen: list[Scored
     return best[1]
 
 
-def _neighbours(question: Question, reading: Reading, everything: Mapping[str, Scored]) -> list[Scored]:
+def _neighbours(question: Question, reading: Reading, around: Sequence[Scored]) -> list[Scored]:
     """The sentences before that this one points back at, and the one after that belongs to it."""
-    units = reading.chunk.units
+    place = next(i for i, scored in enumerate(around) if scored.reading.unit.id == reading.unit.id)
+    after = _after(question, reading, around[place + 1 :])
     found: list[Scored] = []
-    place, leans = reading.place, reading.leans
+    leans = reading.leans
     while leans and place > 0 and len(found) < MOST_UNITS - 1:
         place -= 1
-        before = everything.get(units[place].id)
-        if before is None:
+        if not _citable(around[place]):
             break
-        found.append(before)
-        leans = before.reading.leans
-    after = _after(question, reading, everything)
+        found.append(around[place])
+        leans = around[place].reading.leans
     return ([after] if after else []) + found if not reading.leans else found + ([after] if after else [])
 
 
-def _after(question: Question, reading: Reading, everything: Mapping[str, Scored]) -> Scored | None:
-    units = reading.chunk.units
-    if reading.place + 1 >= len(units) or units[reading.place + 1].kind is not reading.unit.kind:
+def _after(question: Question, reading: Reading, following: Sequence[Scored]) -> Scored | None:
+    if not following or following[0].reading.unit.kind is not reading.unit.kind or not _citable(following[0]):
         return None
-    after = units[reading.place + 1]
-    scored = everything.get(after.id)
-    if scored is None or after.kind is UnitKind.ROW:
+    scored, after = following[0], following[0].reading.unit
+    if after.kind is UnitKind.ROW:
         return None
     if reading.unit.text.rstrip().endswith("?") or WHAT_THEN.search(question.asked):
         return scored
@@ -183,3 +202,7 @@ def _after(question: Question, reading: Reading, everything: Mapping[str, Scored
         return scored
     belongs = BELONGS.search(after.text) and (scored.own >= BESIDE_QUESTION or CONDITION.search(after.text))
     return scored if belongs else None
+
+
+def _citable(scored: Scored) -> bool:
+    return scored.reading.unit.superseded_by is None and scored.reading.unit.kind is not UnitKind.HEADING

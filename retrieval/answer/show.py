@@ -28,6 +28,11 @@ LABEL_WORDS = 10
 CELL_SHARE = 0.55
 """Cells worth less than this share of the best one are left out."""
 CELL_WORDS = 24
+WHOLE_WORDS = 30
+"""Cells of so many words together are shown as they are; of more, those that answer.
+
+Columns of two years are shown beside each other, whatever they hold.
+"""
 STATEMENT_WORDS = 2
 """A cell of fewer words says nothing without its header (`1.1`)."""
 
@@ -114,7 +119,8 @@ def show_row(unit: Unit, worth: Worth, *, most: int = MOST_WORDS) -> str:
 def _best_cells(cells: list[tuple[str, str]], worth: Worth, most: int) -> str:
     """The cells that answer, behind their headers, in order."""
     values = [worth(cell) for _, cell in cells]
-    whole = sum(len(cell.split()) for _, cell in cells) <= most
+    beside = sum(YEAR.search(header) is not None for header, _ in cells) > 1
+    whole = sum(len(cell.split()) for _, cell in cells) <= (most if beside else WHOLE_WORDS)
     kept = [pair for pair, value in zip(cells, values, strict=True) if whole or value >= CELL_SHARE * max(values)]
     room = max(CELL_WORDS, most // len(kept))
     parts = [

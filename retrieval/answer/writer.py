@@ -11,7 +11,7 @@ from retrieval import wording
 from retrieval.answer.compose import Claim, Composed, claims_from, draft_of, worth_of
 from retrieval.answer.computed import computed_claim, derivation_for
 from retrieval.answer.evidence import is_enough, strength
-from retrieval.answer.lists import items_of, list_claims
+from retrieval.answer.lists import before_lead, items_of, list_claims
 from retrieval.answer.match import Reading, readings_of
 from retrieval.answer.plan import Plan, is_expired, plan_for
 from retrieval.answer.rank import Found, Scored, rank
@@ -67,7 +67,11 @@ class Writer:
 
     def _readings_of(self, chunk_id: str) -> tuple[Reading, ...]:
         chunk = self.reader.chunk(chunk_id)
-        return readings_of(chunk, self.reader.info(chunk.document_id), self.lexicon)
+        order = self.reader.chunks_of(str(chunk.document_id))
+        place = order.index(chunk.id)
+        previous = self.reader.chunk(str(order[place - 1])) if place else None
+        earlier = previous.units if previous is not None and previous.section == chunk.section else ()
+        return readings_of(chunk, self.reader.info(chunk.document_id), self.lexicon, earlier=earlier)
 
     def _nearby(self, reading: Reading) -> tuple[Reading, ...]:
         """The units of a passage and of those next to it in the same section, in reading order."""
@@ -133,7 +137,7 @@ class Writer:
             own = tuple(s for s in finding.ranked if s.document_id == document_id)
             if fits and own[0].score < also_fits * fits[0][0].score:
                 continue
-            chosen = select(question, own, everything)
+            chosen = select(question, own, everything, nearby=self._nearby)
             if is_enough(question, chosen) and (not plan.missing_years or _names_year(plan, chosen)):
                 fits.append(chosen)
         return tuple(fits[:MOST_POLICIES])
@@ -154,7 +158,8 @@ class Writer:
         opening = wording.line_opening(verdict, name) if line else wording.opening(verdict, name)
         items = items_of(question, chosen, nearby=self._nearby)
         if items:
-            return list_claims(question, items, opening, worth_of(question, self.lexicon))
+            before = before_lead(items, self._nearby(items[0]))
+            return list_claims(question, items, opening, worth_of(question, self.lexicon), before=before)
         most = WORDS_IN_LINE if line else MOST_WORDS
         claims = claims_from(question, _in_order(chosen), self.lexicon, opening=opening, most=most)
         computed = derivation_for(question, chosen)

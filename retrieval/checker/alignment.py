@@ -15,6 +15,7 @@ from math import sqrt
 
 from retrieval.checker.claims import AnswerReading, Claim
 from retrieval.checker.evidence import Mention, Reading, Unit
+from retrieval.checker.statements import Word
 from retrieval.checker.vocabulary import MIN_AFFIX, likeness, vocabulary
 
 IN_REGION, IN_INHERITED, IN_STATEMENT, IN_LEAD, IN_REST = 1.0, 0.8, 0.6, 0.45, 0.35
@@ -29,6 +30,8 @@ LITERAL = 0.06
 """What each word of literal agreement beside the figure adds."""
 WORDLESS = 0.5
 """A claim without any words is about whatever its figure is about."""
+NAME = "@"
+"""Opens the key of an insurer."""
 FEW_WORDS = 2
 """A claim with fewer content words leans on the question."""
 
@@ -145,8 +148,14 @@ def topic_of(claim: Claim, answer: AnswerReading) -> Topic:
     terms += [Term(word.keys, AROUND, beside=True) for word in beside if word.keys]
     terms += [Term(keys, SIBLING if qualifies else AROUND) for keys, qualifies in mention.siblings]
     if short:
-        terms += [Term(word.keys, ASKED, beside=True) for word in answer.question.words if word.keys]
+        asked = (word for word in answer.question.words if word.keys and not _names_source(word))
+        terms += [Term(word.keys, ASKED, beside=True) for word in asked]
     return tuple(terms)
+
+
+def _names_source(word: Word) -> bool:
+    """Whether a word of a question says whose policy is asked after, not what of it."""
+    return word.keys[0].startswith(NAME) or word.raw.endswith(vocabulary().phrases["policy_endings"])
 
 
 def seek(topic: Topic, aligner: Aligner) -> tuple[Sought, ...]:

@@ -137,9 +137,13 @@ def _known_verbs() -> frozenset[str]:
 
 
 def _content_words(text: str) -> tuple[str, ...]:
-    skip = question_words().stopwords
+    skip, infinitives = question_words().stopwords, question_words().irregular
     found = (PLURAL_FREE.sub("", match.group()) for match in WORD.finditer(fold(text)))
-    return tuple(word for word in found if word not in skip and (len(word) > 1 or word.isdigit()))
+    return tuple(
+        word
+        for word in found
+        if word not in skip and infinitives.get(word) not in skip and (len(word) > 1 or word.isdigit())
+    )
 
 
 def _term(word: str, lexicon: Lexicon, *, context: bool) -> Term:
