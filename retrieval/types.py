@@ -254,6 +254,8 @@ class Term:
     """False when the index does not hold the word, nor one close to it."""
     also: tuple[str, ...] = ()
     """Words to search for besides `text`: what it was mistyped for, synonyms, written-out abbreviations."""
+    spelled: tuple[str, ...] = ()
+    """Of these, what an abbreviation stands for, or the abbreviation of what is written out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ ENOUGH_BESIDE = 0.6
 """The same when the question looks like one on another subject (a recipe, an illness)."""
 RELATED = 0.12
 """Nearness in meaning below which a passage only shares a word with the question."""
+SAID = 0.4
+"""Share of the question's words from which a passage does more than that."""
 MEASURED = tuple(wanted for wanted in Wanted if wanted not in (Wanted.WHO, Wanted.CHANNEL))
 """What must really stand there when it is asked for."""
 HELD = 0.44
@@ -68,9 +70,12 @@ def is_enough(question: Question, chosen: Sequence[Scored]) -> bool:
         return True
     if chosen[0].reading.meta and question.form is Form.FACT:
         return False
-    if any(not w.strong and w.wanted in MEASURED for w in question.wishes) and lacks_entity(question, readings):
+    hinted = [wish for wish in question.wishes if not wish.strong and wish.wanted in MEASURED]
+    met = [r for r in readings if any(fulfils(wish, r, question) >= HELD for wish in hinted)]
+    if hinted and lacks_entity(question, met or readings):
         return False
-    if chosen[0].similarity < RELATED or not holds_wishes(question, readings):
+    stray = chosen[0].similarity < RELATED and chosen[0].coverage < SAID
+    if stray or not holds_wishes(question, readings):
         return False
     return max(strength(scored) for scored in chosen) >= _needed(question, readings)
 

@@ -29,6 +29,8 @@ DERIVABLE = 0.3
 """Given to a rule from which the asked date follows."""
 LISTS = 0.15
 """Given to a unit that is a list or stands in one, when a list is asked for."""
+ROW = 0.15
+"""Given to a table row, when the question speaks of a table."""
 TOPIC = 1.5
 """Weight from which a word is a topic: above that of the words that every question may hold."""
 LONG = 25
@@ -36,12 +38,15 @@ LONG_WORD = 0.003
 """Taken off per word above `LONG`: of two units that say it, the one that says little else answers best."""
 MOST_LONG = 0.12
 COPULAS = frozenset(("is", "zijn", "betekent", "omvat"))
+ARTICLES = frozenset(("een", "het", "de", "elk", "elke", "ieder", "iedere", "onder", "met", "binnen", "in"))
+"""What may stand before the word that a sentence explains: `wanneer er geen ... is` explains nothing."""
 OPENING_WORDS = 5
 ENUMERATION = re.compile(r"(?:[^,;:]{2,60}[,;]\s){2,20}[^,;]{2,60}(?:\ben\b|$)|:\s[^,]{2,60}(?:,\s[^,]{2,60}){2,20}")
 
 CHANGED = cues.words("changed")
 DEFINITION = cues.words("definition")
 ASKER = cues.words("asker")
+TABLE = cues.words("table")
 
 
 def hints_for(question: Question, reading: Reading) -> float:
@@ -52,6 +57,7 @@ def hints_for(question: Question, reading: Reading) -> float:
         + _actor(question, reading)
         + _derivable(question, reading)
         + _list(question, reading)
+        + (ROW if reading.unit.kind is UnitKind.ROW and TABLE.search(question.asked) else 0.0)
         - min(MOST_LONG, LONG_WORD * max(0, len(reading.unit.text.split()) - LONG))
     )
 
@@ -83,7 +89,8 @@ def _definition(question: Question, reading: Reading) -> float:
     forms = {key.text, *(fold(word) for phrase in key.also for word in phrase.split())}
     place = next((i for i, word in enumerate(words[:OPENING_WORDS]) if word in forms), None)
     about = place is not None
-    if DEFINITION.search(reading.unit.text) or (place is not None and COPULAS & set(words[place + 1 : place + 3])):
+    copula = place is not None and ARTICLES.issuperset(words[:place]) and COPULAS & set(words[place + 1 : place + 3])
+    if DEFINITION.search(reading.unit.text) or copula:
         return DEFINES
     return SUBJECT if about else 0.0
 

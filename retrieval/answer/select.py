@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from retrieval.answer import cues
@@ -10,7 +11,7 @@ from retrieval.answer.rank import Scored, unranked
 from retrieval.answer.verdict import presumed
 from retrieval.answer.wanted import fulfils
 from retrieval.figures.values import FigureKind
-from retrieval.types import Question, UnitKind, Wanted
+from retrieval.types import Form, Question, UnitKind, Wanted
 
 Nearby = Callable[[Reading], Sequence[Reading]]
 """The units around one: of its passage, and of the passages before and after it in the same section."""
@@ -31,6 +32,9 @@ is the right one in 93 % when it leads by more, and in 55 % when it does not."""
 RIVAL_WITH_FIGURE = 0.965
 """The same when a figure is asked for: a second one beside it may mislead."""
 RIVALS = 3
+LIST_RIVAL = 0.93
+"""The same for the items of a list, when a list is asked for: so many of them together are no accident."""
+LIST_ITEMS = 3
 BELONGS = cues.opening("belongs")
 """Openings of a sentence that adds a condition, an exception or what follows to the one before."""
 BESIDE_QUESTION = 0.2
@@ -52,7 +56,7 @@ def select(
     question: Question, ranked: Sequence[Scored], everything: Mapping[str, Scored], *, nearby: Nearby
 ) -> tuple[Scored, ...]:
     """The units of one policy to be cited, the best first."""
-    best = _item_for_lead(_newest(question, ranked), everything)
+    best = _item_for_lead(_of_list(question, ranked) or _newest(question, ranked), everything)
     chosen = [best]
     for other in (*_for_wishes(question, ranked, chosen), *_for_premise(question, ranked, chosen)):
         _add(other, chosen)
@@ -68,6 +72,16 @@ def select(
     if rival is not None:
         _add(rival, chosen)
     return tuple(chosen)
+
+
+def _of_list(question: Question, ranked: Sequence[Scored]) -> Scored | None:
+    """When a list is asked for: the best item of a list that answers about as well as the best unit."""
+    if question.form is not Form.LIST or ranked[0].reading.unit.kind is UnitKind.ITEM:
+        return None
+    alike = [s for s in ranked if s.score >= LIST_RIVAL * ranked[0].score and s.reading.unit.kind is UnitKind.ITEM]
+    groups = Counter((s.reading.unit.section, s.reading.unit.lead) for s in alike if s.reading.unit.lead)
+    whole = (s for s in alike if groups[(s.reading.unit.section, s.reading.unit.lead)] >= LIST_ITEMS)
+    return next(whole, None)
 
 
 def _newest(question: Question, ranked: Sequence[Scored]) -> Scored:

@@ -122,12 +122,20 @@ def _best_cells(cells: list[tuple[str, str]], worth: Worth, most: int) -> str:
     beside = sum(YEAR.search(header) is not None for header, _ in cells) > 1
     whole = sum(len(cell.split()) for _, cell in cells) <= (most if beside else WHOLE_WORDS)
     kept = [pair for pair, value in zip(cells, values, strict=True) if whole or value >= CELL_SHARE * max(values)]
-    room = max(CELL_WORDS, most // len(kept))
+    rooms = _rooms([len(cell.split()) for _, cell in kept], most)
     parts = [
         f"{header.rstrip(':')}: {shorten(cell, worth, most=room)}" if header else shorten(cell, worth, most=room)
-        for header, cell in kept
+        for (header, cell), room in zip(kept, rooms, strict=True)
     ]
     return "; ".join(part.rstrip(". ") for part in parts)
+
+
+def _rooms(sizes: list[int], most: int) -> list[int]:
+    """Words for each cell: an equal share, and what the short ones leave over for the long."""
+    share = max(CELL_WORDS, most // len(sizes))
+    long = sum(size > share for size in sizes) or 1
+    spare = sum(max(0, share - size) for size in sizes) // long
+    return [share + spare if size > share else share for size in sizes]
 
 
 def _dated_cell(cell: str, unit: Unit) -> str:

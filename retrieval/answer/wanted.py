@@ -62,6 +62,9 @@ OTHER_BOUND = 0.3
 """What is left of a figure that has another bound than the one asked for: an average is no maximum."""
 REPEATED = (FigureKind.YEAR, FigureKind.PERIOD, FigureKind.DATE, FigureKind.MONTH)
 """A date that the question itself gives is no answer to it."""
+YEARS = cues.words("years")
+SEVERAL_YEARS = {FigureKind.PERIOD: 1.0, FigureKind.YEAR: 0.7}
+"""How far these are what is wanted when years are asked for, not a year."""
 YEARS_ONLY = re.compile(r"[0-9]{4}/[0-9]{4}")
 LIKE_FROM = 4
 OTHER_UNIT = 0.4
@@ -98,6 +101,8 @@ def _figure_fulfils(wish: Wish, reading: Reading, question: Question) -> float:
             continue
         if wish.wanted is Wanted.DATE and figure.kind is FigureKind.PERIOD and YEARS_ONLY.fullmatch(figure.value):
             value = KINDS[Wanted.DATE][FigureKind.YEAR]
+        if wish.wanted is Wanted.YEAR and YEARS.search(question.asked):
+            value = SEVERAL_YEARS.get(figure.kind, value)
         if wish.bound and figure.bound in OPPOSITE.get(wish.bound, set()):
             value *= OTHER_BOUND
         if wish.bound and figure.bound in OTHER_SIDE.get(wish.bound, set()):

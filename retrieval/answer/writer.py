@@ -27,7 +27,7 @@ from retrieval.understand.lexical import Lexicon
 
 ALSO_FITS = 0.82
 """A policy whose best unit scores this share of the very best fits the question as well."""
-ALSO_FITS_FIGURE = 0.7
+ALSO_FITS_FIGURE = 0.62
 """The same when a figure is asked for: each policy may have its own."""
 ALSO_FITS_NAMED = 0.9
 """The same when the insurer is named: then one of its policies is meant, most often."""
@@ -37,6 +37,8 @@ WORDS_IN_LINE = 40
 MOST_IN_LINE = 2
 """Units in one line of a comparison."""
 REMEMBERED = 4096
+MOST_SPELLED = 4
+"""Abbreviations that are written out for the search by meaning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class Writer:
 
     def find(self, question: Question, documents: Sequence[DocumentInfo]) -> Finding:
         """The units of these policies, best first."""
-        vector = self.reader.embedding.embed_query(question.text or question.asked)
+        vector = self.reader.embedding.embed_query(_spelled(question))
         hits = search(question, self.reader, document_ids=[str(d.id) for d in documents], vector=vector)
         if not hits:
             return Finding((), ())
@@ -224,6 +226,13 @@ class Writer:
 
     def _none(self, text: str, findings: tuple[Finding, ...]) -> Written:
         return Written(draft_of([Claim(text, ())], status=Status.ABSTAINED), findings, ())
+
+
+def _spelled(question: Question) -> str:
+    """The question with its abbreviations written out behind it: no model knows those of a region."""
+    text = question.text or question.asked
+    more = dict.fromkeys(phrase for term in question.terms for phrase in term.spelled)
+    return f"{text} ({', '.join(list(more)[:MOST_SPELLED])})" if more else text
 
 
 def _in_order(chosen: Sequence[Scored]) -> list[Reading]:

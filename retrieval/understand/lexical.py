@@ -25,7 +25,7 @@ PREFIXES = (
     "voor",
 )  # fmt: skip
 PREFIXED = re.compile(rf"^({'|'.join(PREFIXES)})(ge[a-z]{{3,20}})$")
-PARTICIPLE = re.compile(r"^ge([a-z]{4,20})[dt]$")
+PARTICIPLE = re.compile(r"^ge([a-z]{4,20})(?:[dt]|(?<=eer)de)$")
 PREFIXED_PARTICIPLE = re.compile(r"^ge([a-z]{2,20})[dt]$")
 SUFFIXES = (
     "eringen", "ering", "erende", "eerden", "eerde", "eren", "eert", "eerd", "eer", "aties", "atie", "ingen", "ing",

@@ -17,6 +17,8 @@ from retrieval.understand.words import question_words
 
 FILLER_WEIGHT = 0.35
 """A word that every question about these policies may hold (beleid, contract, praktijk)."""
+MOST_FILLER = 1.05
+"""The most that such a word weighs: a rare one tells no more than a common one."""
 POLICY_WEIGHT = 0.12
 """A word that names the policy itself: it says where to look, not for what."""
 SCOPE_WEIGHT = 0.2
@@ -153,7 +155,7 @@ def _term(word: str, lexicon: Lexicon, *, context: bool) -> Term:
     if word.replace(".", "").replace(",", "").isdigit():
         weight = lexicon.rarity("") * NUMBER_WEIGHT
     if used in question_words().filler:
-        weight *= FILLER_WEIGHT
+        weight = min(weight * FILLER_WEIGHT, MOST_FILLER)
     if used in question_words().policy_words:
         weight *= POLICY_WEIGHT
     if context:
@@ -201,7 +203,9 @@ def _extended(term: Term, extra: Mapping[str, list[Same]]) -> Term:
     if not more:
         return term
     variants = tuple(dict.fromkeys(term.variants + tuple((same.key, same.weight) for same in more)))
-    return replace(term, variants=variants, also=tuple(dict.fromkeys(term.also + tuple(same.phrase for same in more))))
+    also = tuple(dict.fromkeys(term.also + tuple(same.phrase for same in more)))
+    spelled = tuple(dict.fromkeys(same.phrase for same in more if same.weight >= ABBREVIATION))
+    return replace(term, variants=variants, also=also, spelled=spelled)
 
 
 def carried(terms: Iterable[Term], own: tuple[Term, ...], share: float) -> tuple[Term, ...]:
