@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from retrieval.answer import cues
 from retrieval.answer.match import Reading, term_match, term_value
 from retrieval.answer.rank import Scored, unranked
-from retrieval.answer.verdict import presumed
+from retrieval.answer.verdict import Verdict, presumed, verdict_on
 from retrieval.answer.wanted import fulfils
 from retrieval.figures.values import FigureKind
 from retrieval.types import Form, Question, UnitKind, Wanted
@@ -31,6 +32,9 @@ RIVAL = 0.87
 is the right one in 93 % when it leads by more, and in 55 % when it does not."""
 RIVAL_WITH_FIGURE = 0.965
 """The same when a figure is asked for: a second one beside it may mislead."""
+DECIDES = 0.92
+"""The same for a unit that decides a yes/no question, when the best one leaves it open."""
+DECIDING = 5
 RIVALS = 3
 LIST_RIVAL = 0.93
 """The same for the items of a list, when a list is asked for: so many of them together are no accident."""
@@ -56,21 +60,22 @@ def select(
     question: Question, ranked: Sequence[Scored], everything: Mapping[str, Scored], *, nearby: Nearby
 ) -> tuple[Scored, ...]:
     """The units of one policy to be cited, the best first."""
-    best = _item_for_lead(_of_list(question, ranked) or _newest(question, ranked), everything)
+    best = _item_for_lead(_of_list(question, ranked) or _deciding(question, ranked), everything)
     chosen = [best]
     for other in (*_for_wishes(question, ranked, chosen), *_for_premise(question, ranked, chosen)):
         _add(other, chosen)
+    beside = partial(_beside, question, everything, nearby)
     for scored in tuple(chosen):
-        around = [everything.get(r.unit.id) or unranked(question, r) for r in nearby(scored.reading)]
-        for other in _neighbours(question, scored.reading, around):
+        for other in beside(scored.reading):
             _add(other, chosen)
     for other in _as_good(question, ranked, chosen):
         _add(other, chosen)
     while (added := _most_gain(question, ranked, chosen)) is not None and _add(added, chosen):
         pass
     rival = _rival(question, ranked, chosen)
-    if rival is not None:
-        _add(rival, chosen)
+    if rival is not None and _add(rival, chosen) and rival.reading.unit.text.rstrip().endswith("?"):
+        for other in beside(rival.reading):
+            _add(other, chosen)
     return tuple(chosen)
 
 
@@ -82,6 +87,15 @@ def _of_list(question: Question, ranked: Sequence[Scored]) -> Scored | None:
     groups = Counter((s.reading.unit.section, s.reading.unit.lead) for s in alike if s.reading.unit.lead)
     whole = (s for s in alike if groups[(s.reading.unit.section, s.reading.unit.lead)] >= LIST_ITEMS)
     return next(whole, None)
+
+
+def _deciding(question: Question, ranked: Sequence[Scored]) -> Scored:
+    """The best unit; for a yes/no question, of those that answer about as well, the first that says ja or nee."""
+    best = _newest(question, ranked)
+    if question.form is not Form.YES_NO or verdict_on(question, (best,)) is not Verdict.NONE:
+        return best
+    alike = (s for s in ranked[1:DECIDING] if s.score >= DECIDES * best.score and s.own >= best.own)
+    return next((s for s in alike if verdict_on(question, (s,)) in (Verdict.YES, Verdict.NO)), best)
 
 
 def _newest(question: Question, ranked: Sequence[Scored]) -> Scored:
@@ -189,8 +203,11 @@ def _most_gain(question: Question, ranked: Sequence[Scored], chosen: list[Scored
     return best[1]
 
 
-def _neighbours(question: Question, reading: Reading, around: Sequence[Scored]) -> list[Scored]:
+def _beside(
+    question: Question, everything: Mapping[str, Scored], nearby: Nearby, reading: Reading
+) -> list[Scored]:
     """The sentences before that this one points back at, and the one after that belongs to it."""
+    around = [everything.get(r.unit.id) or unranked(question, r) for r in nearby(reading)]
     place = next(i for i, scored in enumerate(around) if scored.reading.unit.id == reading.unit.id)
     after = _after(question, reading, around[place + 1 :])
     found: list[Scored] = []

@@ -56,7 +56,7 @@ OTHER_SIDE = {
     Bound.FROM: {Bound.BY, Bound.BEFORE},
 }
 """Sides of a date: the first day is no last day."""
-OTHER_SIDE_VALUE = 0.6
+OTHER_SIDE_VALUE = 0.42
 """What is left of a date on the other side; it may still be all there is."""
 OTHER_BOUND = 0.3
 """What is left of a figure that has another bound than the one asked for: an average is no maximum."""
