@@ -73,8 +73,10 @@ def select(
     while (added := _most_gain(question, ranked, chosen)) is not None and _add(added, chosen):
         pass
     rival = _rival(question, ranked, chosen)
-    if rival is not None and _add(rival, chosen) and rival.reading.unit.text.rstrip().endswith("?"):
-        for other in beside(rival.reading):
+    if rival is not None:
+        _add(rival, chosen)
+    for asking in (s for s in tuple(chosen) if s.reading.unit.text.rstrip().endswith("?")):
+        for other in beside(asking.reading):
             _add(other, chosen)
     return tuple(chosen)
 
@@ -101,7 +103,7 @@ def _deciding(question: Question, ranked: Sequence[Scored]) -> Scored:
 def _newest(question: Question, ranked: Sequence[Scored]) -> Scored:
     """The best unit; of several that are alike, when the latest is asked for, the one with the latest date."""
     best = ranked[0]
-    if not LATEST.search(question.asked):
+    if not LATEST.search(question.text):
         return best
     alike = [s for s in ranked if s.reading.chunk.id == best.reading.chunk.id and s.score >= NEARLY * best.score]
     return max(alike, key=lambda s: (_last_date(s), s.score))

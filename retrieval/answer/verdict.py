@@ -38,7 +38,7 @@ WITHOUT = cues.words("without")
 PRESUMES = cues.words("presumes")
 OWN_CASE = cues.words("own_case")
 SIZES = (FigureKind.COUNT, FigureKind.PERCENTAGE, FigureKind.MONEY)
-COMPARED = (*SIZES, FigureKind.DATE, FigureKind.YEAR, FigureKind.DURATION, FigureKind.TIME)
+COMPARED = (*SIZES, FigureKind.DATE, FigureKind.YEAR, FigureKind.PERIOD, FigureKind.DURATION, FigureKind.TIME)
 
 
 def verdict_on(question: Question, chosen: Sequence[Scored]) -> Verdict:
@@ -50,7 +50,8 @@ def verdict_on(question: Question, chosen: Sequence[Scored]) -> Verdict:
         return Verdict.WRONG
     if question.form is not Form.YES_NO or not chosen or chosen[0].own < SURE:
         return Verdict.NONE
-    return _rule(question.asked, chosen[0].reading.unit.text)
+    said = [_rule(question.asked, scored.reading.unit.text) for scored in chosen if scored.own >= SURE]
+    return said[0] if len({*said} - {Verdict.NONE}) < 2 else Verdict.NONE
 
 
 def _rule(asked: str, text: str) -> Verdict:
@@ -98,11 +99,20 @@ def contradicts(question: Question, chosen: Sequence[Scored]) -> bool:
     stated = [f for f in presumed(question) if f.kind in COMPARED and not (asks_date and f.kind is FigureKind.DATE)]
     if not stated or not chosen:
         return False
+    own = set(chosen[0].reading.info.years)
     for figure in stated:
+        if figure.kind is FigureKind.PERIOD and own >= years_of(figure):
+            continue
         same = [f for s in chosen for f in s.reading.unit.figures if _comparable(f, figure)]
         if same and not any(f.value == figure.value for f in same):
             return True
     return False
+
+
+def years_of(figure: Figure) -> set[int]:
+    """The first and the last year of a period that is given in years; empty for another one."""
+    ends = [end[:4] for end in figure.value.split("/")]
+    return {int(end) for end in ends} if all(end.isdigit() for end in ends) else set()
 
 
 def _comparable(one: Figure, other: Figure) -> bool:

@@ -61,7 +61,7 @@ OTHER_SIDE_VALUE = 0.42
 OTHER_BOUND = 0.3
 """What is left of a figure that has another bound than the one asked for: an average is no maximum."""
 REPEATED = (FigureKind.YEAR, FigureKind.PERIOD, FigureKind.DATE, FigureKind.MONTH)
-"""A date that the question itself gives is no answer to it."""
+"""A date that the question itself gives is no answer to it; a year may be, for it also names the policy."""
 YEARS = cues.words("years")
 SEVERAL_YEARS = {FigureKind.PERIOD: 1.0, FigureKind.YEAR: 0.7}
 """How far these are what is wanted when years are asked for, not a year."""
@@ -97,7 +97,8 @@ def _figure_fulfils(wish: Wish, reading: Reading, question: Question) -> float:
     best = 0.0
     for figure in reading.unit.figures:
         value = KINDS.get(wish.wanted, {}).get(figure.kind, 0.0)
-        if value == 0.0 or (figure.value in said and figure.kind in REPEATED):
+        repeated = figure.value in said and figure.kind in REPEATED and wish.wanted is not Wanted.YEAR
+        if value == 0.0 or repeated:
             continue
         if wish.wanted is Wanted.DATE and figure.kind is FigureKind.PERIOD and YEARS_ONLY.fullmatch(figure.value):
             value = KINDS[Wanted.DATE][FigureKind.YEAR]

@@ -29,9 +29,16 @@ def sentences_of(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in found if part.strip())
 
 
+BEHIND_COLON = re.compile(
+    r":\s+(?=(?:(?:tot|per|vanaf|voor|vóór|binnen|met|in|op|aan|bij|van)\s)?(?:hoe|hoeveel|hoelang|wat|wie|waar|wanneer|welke?)\b)",
+    re.IGNORECASE,
+)
+"""`Omdat het drie jaar loopt: welke jaren ...?`: what stands before the colon only tells."""
+
+
 def asking_part(text: str) -> str:
     """The text from the first sentence that asks; the last sentence when none does."""
-    parts = sentences_of(text)
+    parts = sentences_of(BEHIND_COLON.split(text)[-1])
     first = next((place for place, part in enumerate(parts) if part.endswith("?")), len(parts) - 1)
     return " ".join(parts[first:]) if parts else text
 

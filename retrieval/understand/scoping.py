@@ -26,10 +26,11 @@ YEAR = re.compile(
 LISTED = re.compile(r"(?<![0-9])20[0-9]{2}\s(?:en|versus|vs|met|of)\s(?:in\s|bij\s|het\sjaar\s)?20[0-9]{2}(?![0-9])")
 WORDS_BEFORE = 28
 """Characters before a year in which a word may say what the year is of."""
-POLICY_WORDS = re.compile(
-    r"(?:volgens|uit|in|van|voor|over)?\s?(?:het|de|dit|hun)?\s?(?:zorg)?inkoopbeleid|(?:volgens|uit)\s(?:het|de)?\s?(?:beleid|eisen|planning)",
+NAMED_VERSION = re.compile(
+    r"\b(?:volgens|in|uit|van)\s(?:de|het|uw|jullie|hun)\s(?:laatste|nieuwste|huidige|actuele|meest\srecente)\sversie\b",
     re.IGNORECASE,
 )
+"""`volgens de laatste versie van het beleid`: names the policy, asks nothing of its versions."""
 
 
 T = TypeVar("T")
@@ -65,6 +66,7 @@ def find_naming(text: str, *, today: date) -> Naming:
     care_types = registry().find_care_types(text)
     years, sure, year_spans = find_years(text, today=today)
     spans = [(m.start, m.end) for m in insurers if not _is_label(m.name, text[m.start : m.end])] + list(year_spans)
+    spans += [match.span() for match in NAMED_VERSION.finditer(text)]
     return Naming(
         insurers=_unique(m.name for m in insurers),
         care_types=_unique(m.name for m in sorted(care_types, key=lambda m: not m.strong)),
