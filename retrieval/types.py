@@ -256,6 +256,11 @@ class Term:
     """Words to search for besides `text`: what it was mistyped for, synonyms, written-out abbreviations."""
     spelled: tuple[str, ...] = ()
     """Of these, what an abbreviation stands for, or the abbreviation of what is written out."""
+    firsts: frozenset[str] = field(init=False, compare=False, repr=False)
+    """The first stems of the word and its variants: a text with none of them does not speak of it."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "firsts", frozenset((self.stem, *(key[0] for key, _ in self.variants if key))))
 
 
 @dataclass(frozen=True, slots=True)

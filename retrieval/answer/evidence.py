@@ -105,11 +105,3 @@ def _needed(question: Question, readings: Sequence[Reading]) -> float:
     if measured and all(met):
         return ENOUGH_WITH_FIGURE
     return ENOUGH_UNMET if measured and not any(met) else ENOUGH
-
-
-def share_held(question: Question, readings: Sequence[Reading]) -> float:
-    """Weighted share of the question's words that the units together speak of."""
-    total = sum(term.weight for term in question.terms)
-    if total == 0:
-        return 0.0
-    return sum(t.weight * max(term_match(t, r) for r in readings) for t in question.terms) / total

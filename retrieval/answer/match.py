@@ -32,6 +32,8 @@ class Bag:
 
     whole: frozenset[str]
     inside: frozenset[str]
+    every: frozenset[str]
+    """Both together."""
 
     def value(self, key: tuple[str, ...]) -> float:
         """How surely all these stems stand in the text: 1 as words, less inside compounds, 0 when one is missing."""
@@ -45,7 +47,7 @@ class Bag:
         return found
 
 
-NOTHING = Bag(frozenset(), frozenset())
+NOTHING = Bag(frozenset(), frozenset(), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class Reading:
     """Points back at the sentence before."""
     meta: bool
     """Says that information was added, moved or replaced, not what it says."""
+    every: frozenset[str]
+    """The stems of all of it."""
 
 
 def bag_of(text: str, lexicon: Lexicon) -> Bag:
@@ -77,7 +81,7 @@ def bag_of(text: str, lexicon: Lexicon) -> Bag:
         whole.add(stem(word))
         for part in lexicon.parts(word):
             inside.add(stem(part))
-    return Bag(frozenset(whole), frozenset(inside))
+    return Bag(frozenset(whole), frozenset(inside), frozenset(whole | inside))
 
 
 META = cues.words("meta")
@@ -103,7 +107,9 @@ def readings_of(
         lead = bag_of(f"{unit.lead} {headers} {_before_lead(unit, (*earlier, *chunk.units))}", lexicon)
         leans = unit.kind is UnitKind.SENTENCE and LEANS_BACK.search(unit.text) is not None
         meta = META.search(unit.text) is not None
-        found.append(Reading(unit, chunk, info, place, bags[place], lead, section, outer, before, after, leans, meta))
+        around = (bags[place], lead, section, outer, before, after)
+        every = frozenset().union(*(bag.every for bag in around))
+        found.append(Reading(unit, chunk, info, place, *around, leans, meta, every))
     return tuple(found)
 
 
@@ -122,6 +128,8 @@ def _before_lead(unit: Unit, units: tuple[Unit, ...]) -> str:
 
 def term_value(term: Term, bag: Bag) -> float:
     """How well the text stands for the term: 1 the word itself, less for a variant, 0 not at all."""
+    if term.firsts.isdisjoint(bag.every):
+        return 0.0
     best = bag.value((term.stem,))
     if best == 1.0:
         return best
@@ -133,6 +141,8 @@ def term_value(term: Term, bag: Bag) -> float:
 
 def term_match(term: Term, reading: Reading) -> float:
     """The best that unit, lead-in, headings or neighbours offer for the term."""
+    if term.firsts.isdisjoint(reading.every):
+        return 0.0
     best = term_value(term, reading.text)
     before = BEFORE_LEANING if reading.leans else BEFORE
     places = (
@@ -162,7 +172,8 @@ def own_coverage(terms: tuple[Term, ...], reading: Reading) -> float:
     if total == 0:
         return 0.0
     own = [(1.0, reading.text), (LEAD, reading.lead), *([(BEFORE_LEANING, reading.before)] if reading.leans else [])]
-    return sum(t.weight * max(factor * term_value(t, bag) for factor, bag in own) for t in terms) / total
+    held = (term for term in terms if not term.firsts.isdisjoint(reading.every))
+    return sum(t.weight * max(factor * term_value(t, bag) for factor, bag in own) for t in held) / total
 
 
 def plain(text: str) -> str:

@@ -37,7 +37,7 @@ WORDS_IN_LINE = 40
 MOST_IN_LINE = 2
 """Units in one line of a comparison."""
 REMEMBERED = 4096
-MOST_SPELLED = 4
+MOST_SPELLED = 2
 """Abbreviations that are written out for the search by meaning."""
 
 
