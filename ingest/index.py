@@ -14,7 +14,7 @@ import secrets
 import shutil
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -23,6 +23,7 @@ from typing import Literal
 
 from filelock import FileLock, Timeout
 
+from ingest.abbreviations import find_abbreviations
 from ingest.bookkeeping import Books, Reading
 from retrieval.embedder import NamedEmbeddings
 from retrieval.errors import IndexBusy, IndexDamaged
@@ -238,8 +239,13 @@ def _write_words(folder: Path, chunks: list[Chunk]) -> None:
         for unit in chunk.units
     }
     KeywordIndex.build(units).save(folder / layout.UNIT_WORDS)
-    text = json.dumps(dict(sorted(vocabulary.items())), ensure_ascii=False)
-    (folder / layout.VOCABULARY).write_text(text, encoding="utf-8")
+    _write_json(folder / layout.VOCABULARY, dict(sorted(vocabulary.items())))
+    explained = find_abbreviations(text for chunk in chunks for unit in chunk.units for text in (unit.lead, unit.text))
+    _write_json(folder / layout.ABBREVIATIONS, explained)
+
+
+def _write_json(path: Path, data: Mapping[str, object]) -> None:
+    path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
 
 
 def _switch(index: Path, folder: Path, manifest: Manifest) -> None:

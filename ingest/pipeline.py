@@ -28,7 +28,7 @@ from ingest.recognise import described, described_by
 from ingest.report import IngestReport, Progress, ProgressCallback, Row, State, Status
 from ingest.sources import OFFICIAL, Selection, Source, default_paths, find_sources, select
 from retrieval.embedder import CachedEmbeddings, embedder
-from retrieval.errors import AssistantError, ReadingError
+from retrieval.errors import AssistantError, IndexOutdated, ReadingError
 from retrieval.settings import settings
 from retrieval.store import IndexReader, layout
 from retrieval.store.layout import Manifest
@@ -67,7 +67,7 @@ def ingest(
     chosen = [Path(path) for path in paths] or list(default_paths(corpus))
     run = _Run(Path(index) if index else settings().index, progress or _silent)
     with write_lock(run.index):
-        base = None if rebuild else run.base()
+        base = None if rebuild else _base_of(run)
         sources = find_sources(chosen, corpus)
         if not sources and base is None:
             raise ReadingError(
@@ -75,6 +75,14 @@ def ingest(
                 "Zet er beleidsdocumenten in, of noem een andere map."
             )
         return run.write(select(sources), base, [str(path.resolve()) for path in chosen])
+
+
+def _base_of(run: _Run) -> Manifest | None:
+    """What the ingest goes on from; nothing when another version of the program wrote it."""
+    try:
+        return run.base()
+    except IndexOutdated:
+        return None
 
 
 def add_documents(

@@ -5,6 +5,7 @@
     ├── UnusableIndexError         the index cannot be used
     │   ├── IndexMissing           there is none at this place
     │   ├── IndexDamaged           counts or hashes do not agree
+    │   │   └── IndexOutdated      another version of the program wrote it
     │   ├── IndexBusy              another process is writing
     │   └── EmbeddingMismatch      it was made with another embedding model
     ├── ReadingError               a file cannot be read
@@ -39,6 +40,10 @@ class IndexMissing(UnusableIndexError):
 
 class IndexDamaged(UnusableIndexError):
     """The parts of the index do not agree with its manifest."""
+
+
+class IndexOutdated(IndexDamaged):
+    """The index was made by another version of the program; an ingest makes it anew by itself."""
 
 
 class IndexBusy(UnusableIndexError):

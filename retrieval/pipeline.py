@@ -37,7 +37,7 @@ from retrieval.types import (
 from retrieval.understand import understand
 from retrieval.understand.lexical import Lexicon
 from retrieval.understand.refusal import HARD
-from retrieval.understand.terms import Thesaurus, own_thesaurus
+from retrieval.understand.terms import Thesaurus, thesaurus_with
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
@@ -177,7 +177,7 @@ class PolicyAssistant:
 
 def _setting_of(reader: IndexReader) -> Setting:
     lexicon = Lexicon(dict(reader.vocabulary), max(reader.manifest.chunks, 1))
-    return Setting(reader, lexicon, own_thesaurus(), Writer(reader, lexicon))
+    return Setting(reader, lexicon, thesaurus_with(reader.abbreviations), Writer(reader, lexicon))
 
 
 def _written(job: Job) -> Job:

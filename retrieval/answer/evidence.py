@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from retrieval.answer.hints import has_topic, is_change
 from retrieval.answer.match import Reading, coverage, term_match
 from retrieval.answer.rank import Scored
 from retrieval.answer.wanted import fulfils
-from retrieval.registry import registry
 from retrieval.types import Form, Question, Wanted, Wish
 
 ENOUGH = 0.24
@@ -83,17 +81,11 @@ def is_enough(question: Question, chosen: Sequence[Scored]) -> bool:
 def lacks_entity(question: Question, readings: Sequence[Reading]) -> bool:
     """Whether an abbreviation that the question names, and the policies use, is nowhere in or around the units."""
     for term in question.terms:
-        is_entity = term.known and term.text.upper() in entities()
+        is_entity = term.known and any(len(phrase) > len(term.text) for phrase in term.spelled)
         named = is_entity and re.search(rf"(?<![\w-]){re.escape(term.text)}(?![\w-])", question.asked, re.IGNORECASE)
         if named and max(term_match(term, reading) for reading in readings) == 0.0:
             return True
     return False
-
-
-@lru_cache(maxsize=1)
-def entities() -> frozenset[str]:
-    """Abbreviations that name an organisation, a role or a kind of care."""
-    return frozenset(short.upper() for short in registry().abbreviations)
 
 
 def _needed(question: Question, readings: Sequence[Reading]) -> float:

@@ -205,9 +205,7 @@ def _most_gain(question: Question, ranked: Sequence[Scored], chosen: list[Scored
     return best[1]
 
 
-def _beside(
-    question: Question, everything: Mapping[str, Scored], nearby: Nearby, reading: Reading
-) -> list[Scored]:
+def _beside(question: Question, everything: Mapping[str, Scored], nearby: Nearby, reading: Reading) -> list[Scored]:
     """The sentences before that this one points back at, and the one after that belongs to it."""
     around = [everything.get(r.unit.id) or unranked(question, r) for r in nearby(reading)]
     place = next(i for i, scored in enumerate(around) if scored.reading.unit.id == reading.unit.id)

@@ -8,7 +8,7 @@ manifest.json      counts, embedding model, files with size and hash
 lease              a reader holds a shared lock on it; the writer removes what nobody holds
 passages.sqlite    documents, chunks, units, deadlines
 chroma/            vectors (unless they stand on a server)
-keyword/           BM25 over chunks and over units, vocabulary, a vector per unit
+keyword/           BM25 over chunks and over units, vocabulary, abbreviations, a vector per unit
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
-from retrieval.errors import IndexDamaged, IndexMissing
+from retrieval.errors import IndexDamaged, IndexMissing, IndexOutdated
 
-FORMAT = 3
+FORMAT = 4
 """Raised when the files of a generation change meaning; other numbers ask for a rebuild."""
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
@@ -34,6 +34,7 @@ CHROMA = "chroma"
 CHUNK_WORDS = "keyword/chunks"
 UNIT_WORDS = "keyword/units"
 VOCABULARY = "keyword/vocabulary.json"
+ABBREVIATIONS = "keyword/abbreviations.json"
 GENERATION = re.compile(r"generation-(?P<number>[0-9]{4,9})")
 
 
@@ -125,7 +126,10 @@ def read_manifest(index: Path, generation: str) -> Manifest:
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise damaged(index, f"{generation}/{MANIFEST} is niet te lezen ({error})") from error
     if manifest.format != FORMAT:
-        raise damaged(index, "hij is gemaakt door een andere versie van dit programma", manifest.sources)
+        raise IndexOutdated(
+            f"De index in {index} is gemaakt door een andere versie van dit programma. "
+            f"Maak hem opnieuw met: {rebuild_command(index, manifest.sources)}"
+        )
     return manifest
 
 

@@ -50,7 +50,7 @@ class IndexReader:
             raise self._mismatch()
         self._check_files()
         self._vectors = self._open_vectors()
-        self._passages, self._chunk_words, self._unit_words, self._tokens = self._open_files()
+        self._passages, self._chunk_words, self._unit_words, self._tokens, self._abbreviations = self._open_files()
         self._check_counts()
         self._chunk = lru_cache(maxsize=REMEMBERED)(self._passages.chunk)
 
@@ -94,6 +94,11 @@ class IndexReader:
     def vocabulary(self) -> Mapping[str, int]:
         """The words of the corpus, lower case and without accents → number of passages that hold them."""
         return self._tokens.vocabulary
+
+    @property
+    def abbreviations(self) -> Mapping[str, tuple[str, ...]]:
+        """Abbreviations that the policies explain → what they stand for."""
+        return self._abbreviations
 
     @property
     def tokens(self) -> DutchTokens:
@@ -227,14 +232,16 @@ class IndexReader:
         except VectorsError as error:
             raise layout.damaged(self.index, f"Chroma meldt: {error}", manifest.sources) from error
 
-    def _open_files(self) -> tuple[Passages, KeywordIndex, KeywordIndex, DutchTokens]:
+    def _open_files(self) -> tuple[Passages, KeywordIndex, KeywordIndex, DutchTokens, Mapping[str, tuple[str, ...]]]:
         try:
             vocabulary = json.loads((self._folder / layout.VOCABULARY).read_text(encoding="utf-8"))
+            explained = json.loads((self._folder / layout.ABBREVIATIONS).read_text(encoding="utf-8"))
             return (
                 Passages(self._folder / layout.PASSAGES),
                 KeywordIndex.load(self._folder / layout.CHUNK_WORDS),
                 KeywordIndex.load(self._folder / layout.UNIT_WORDS),
                 DutchTokens(vocabulary),
+                {short: tuple(longs) for short, longs in explained.items()},
             )
         except (OSError, ValueError, KeyError, sqlite3.Error) as error:
             raise layout.damaged(self.index, str(error), self.manifest.sources) from error

@@ -83,9 +83,15 @@ PLURAL_FREE = re.compile(r"['’](?:s|sen|en)$")
 @lru_cache(maxsize=1)
 def own_thesaurus() -> Thesaurus:
     """What corpus/*.toml says means the same."""
+    return thesaurus_with({})
+
+
+def thesaurus_with(abbreviations: Mapping[str, tuple[str, ...]]) -> Thesaurus:
+    """The same with abbreviations that the policies of an index explain."""
     known = registry()
     groups: list[tuple[tuple[str, ...], float]] = []
-    groups += [((short, *longs), ABBREVIATION) for short, longs in known.abbreviations.items()]
+    for explained in (known.abbreviations, abbreviations):
+        groups += [((short, *longs), ABBREVIATION) for short, longs in explained.items()]
     groups += [((word, *others), SYNONYM) for word, others in known.synonyms.items()]
     return thesaurus_of(groups)
 
