@@ -21,6 +21,8 @@ CHANGE = 0.3
 """Given to an item of the list of changes when they are asked for."""
 DEFINES = 0.25
 """Given to a sentence that says what the asked word means."""
+HOLDS_WORD = 0.7
+"""How well a text must stand for the asked word to be about it."""
 SUBJECT = 0.12
 """Given to a sentence that opens with the asked word: it is about it."""
 WRONG_ACTOR = 0.2
@@ -29,6 +31,8 @@ DERIVABLE = 0.3
 """Given to a rule from which the asked date follows."""
 LISTS = 0.15
 """Given to a unit that is a list or stands in one, when a list is asked for."""
+WHERE = 0.2
+"""Given to a unit that says where something is told, when that is asked."""
 ROW = 0.15
 """Given to a table row, when the question speaks of a table."""
 TOPIC = 1.5
@@ -47,6 +51,9 @@ CHANGED = cues.words("changed")
 DEFINITION = cues.words("definition")
 ASKER = cues.words("asker")
 TABLE = cues.words("table")
+THAT_IS = cues.opening("that_is")
+ASKS_WHERE = cues.words("asks_where")
+TELLS_WHERE = cues.words("tells_where")
 
 
 def hints_for(question: Question, reading: Reading) -> float:
@@ -64,6 +71,8 @@ def hints_for(question: Question, reading: Reading) -> float:
 
 def _change(question: Question, reading: Reading) -> float:
     in_list = is_change(reading)
+    if ASKS_WHERE.search(question.asked) and TELLS_WHERE.search(reading.unit.text):
+        return WHERE
     if question.form is Form.CHANGE:
         return (CHANGE if has_topic(question) else 2 * CHANGE) if in_list else 0.0
     return -(META if reading.meta else 0.0) - (CHANGE_LIST if in_list and reading.unit.kind is UnitKind.ITEM else 0.0)
@@ -83,7 +92,9 @@ def _definition(question: Question, reading: Reading) -> float:
     if question.form is not Form.DEFINITION or not question.terms:
         return 0.0
     key = max(question.terms, key=lambda term: term.weight)
-    if term_value(key, reading.text) < 0.7:
+    if reading.leans and THAT_IS.search(reading.unit.text) and term_value(key, reading.before) >= HOLDS_WORD:
+        return DEFINES
+    if term_value(key, reading.text) < HOLDS_WORD:
         return 0.0
     words = fold(reading.unit.text).split()
     forms = {key.text, *(fold(word) for phrase in key.also for word in phrase.split())}

@@ -17,6 +17,9 @@ SENTENCES = re.compile(r"(?<=[a-zà-ÿ0-9)’'\"][.?!])\s+(?=[A-ZÀ-Ý‘'\"(])"
 CLAUSES = re.compile(
     r"(?<=;)\s+|(?<=,)\s+(?=(?:waarbij|waaronder|zodat|maar|tenzij|omdat|mits|indien|en|of|die|dat|zoals)\b)"
 )
+CONTACTS = re.compile(r"(?:(?<=\.nl)|(?<=\.com)|(?<=[0-9]{3}))\s+(?=[A-ZÀ-Ý][a-zà-ÿ])")
+"""Behind a mail or web address or a telephone number, where a list of them lost its line ends."""
+ADDRESS = re.compile(r"@|\bwww\.|https?:")
 YEAR = re.compile(r"(?<![0-9])[12][0-9]{3}(?![0-9])")
 DATED = (FigureKind.DATE, FigureKind.MONTH, FigureKind.PERIOD, FigureKind.TIME)
 DATE_HEADER = cues.words("date_header")
@@ -72,7 +75,7 @@ def shorten(text: str, worth: Worth, *, most: int = MOST_WORDS) -> str:
     """The sentences, or failing that the clauses, that answer best, in order, within so many words."""
     if len(text.split()) <= most:
         return text
-    for boundary in (SENTENCES, CLAUSES):
+    for boundary in (SENTENCES, CLAUSES, CONTACTS):
         parts = [part for part in boundary.split(text) if part.strip()]
         if len(parts) > 1:
             kept = _best_parts(parts, worth, most)
@@ -109,7 +112,7 @@ def show_row(unit: Unit, worth: Worth, *, most: int = MOST_WORDS) -> str:
     if dated is not None:
         return _dated_row(cells, dated, worth, most)
     head, rest = cells[0][1], cells[1:]
-    if len(head.split()) > LABEL_WORDS:
+    if len(head.split()) > LABEL_WORDS or ADDRESS.search(head):
         return _best_cells(cells, worth, most)
     if len(rest) == 1:
         return f"{head}: {shorten(rest[0][1], worth, most=most)}"

@@ -22,7 +22,7 @@ from retrieval.figures.find import find_figures
 from retrieval.figures.values import FigureKind
 from retrieval.search import Hit, search
 from retrieval.store import IndexReader
-from retrieval.types import DocumentInfo, Question, Status
+from retrieval.types import DocumentInfo, Question, Status, Wanted
 from retrieval.understand.lexical import Lexicon
 
 ALSO_FITS = 0.82
@@ -34,6 +34,8 @@ ALSO_FITS_NAMED = 0.9
 MOST_POLICIES = 5
 WORDS_IN_LINE = 40
 """Words of one unit in such a line."""
+CONTACT_WORDS = 22
+"""The same when a number or an address is asked for: others beside it mislead."""
 MOST_IN_LINE = 2
 """Units in one line of a comparison."""
 REMEMBERED = 4096
@@ -162,7 +164,7 @@ class Writer:
         if items:
             before = before_lead(items, self._nearby(items[0]))
             return list_claims(question, items, opening, worth_of(question, self.lexicon), before=before)
-        most = WORDS_IN_LINE if line else MOST_WORDS
+        most = CONTACT_WORDS if _asks_contact(question) else WORDS_IN_LINE if line else MOST_WORDS
         claims = claims_from(question, _in_order(chosen), self.lexicon, opening=opening, most=most)
         computed = derivation_for(question, chosen)
         if computed:
@@ -240,6 +242,10 @@ def _in_order(chosen: Sequence[Scored]) -> list[Reading]:
     chunks = list(dict.fromkeys(s.reading.chunk.id for s in chosen))
     ordered = sorted(chosen, key=lambda s: (chunks.index(s.reading.chunk.id), s.reading.place))
     return [s.reading for s in ordered]
+
+
+def _asks_contact(question: Question) -> bool:
+    return any(w.strong and w.wanted in (Wanted.PHONE, Wanted.EMAIL, Wanted.ADDRESS) for w in question.wishes)
 
 
 def _part_name(part: Question) -> str:
