@@ -12,6 +12,7 @@ from retrieval.calculator import derive
 from retrieval.figures.values import Figure, FigureKind
 from retrieval.types import Form, Question, Unit, UnitKind, Wanted
 from retrieval.understand.lexical import fold
+from retrieval.understand.terms import TOPIC
 
 META = 0.15
 """Taken off a unit that only says that something was added or moved, unless changes are asked for."""
@@ -35,8 +36,6 @@ WHERE = 0.2
 """Given to a unit that says where something is told, when that is asked."""
 ROW = 0.15
 """Given to a table row, when the question speaks of a table."""
-TOPIC = 1.5
-"""Weight from which a word is a topic: above that of the words that every question may hold."""
 LONG = 25
 LONG_WORD = 0.003
 """Taken off per word above `LONG`: of two units that say it, the one that says little else answers best."""

@@ -124,7 +124,8 @@ def _best_cells(cells: list[tuple[str, str]], worth: Worth, most: int) -> str:
     values = [worth(cell) for _, cell in cells]
     beside = sum(YEAR.search(header) is not None for header, _ in cells) > 1
     whole = sum(len(cell.split()) for _, cell in cells) <= (most if beside else WHOLE_WORDS)
-    kept = [pair for pair, value in zip(cells, values, strict=True) if whole or value >= CELL_SHARE * max(values)]
+    share = 1.0 if most < CELL_WORDS else 0.0 if whole else CELL_SHARE
+    kept = [pair for pair, value in zip(cells, values, strict=True) if value >= share * max(values)]
     rooms = _rooms([len(cell.split()) for _, cell in kept], most)
     parts = [
         f"{header.rstrip(':')}: {shorten(cell, worth, most=room)}" if header else shorten(cell, worth, most=room)
@@ -135,7 +136,7 @@ def _best_cells(cells: list[tuple[str, str]], worth: Worth, most: int) -> str:
 
 def _rooms(sizes: list[int], most: int) -> list[int]:
     """Words for each cell: an equal share, and what the short ones leave over for the long."""
-    share = max(CELL_WORDS, most // len(sizes))
+    share = max(min(CELL_WORDS, most), most // len(sizes))
     long = sum(size > share for size in sizes) or 1
     spare = sum(max(0, share - size) for size in sizes) // long
     return [share + spare if size > share else share for size in sizes]

@@ -10,7 +10,7 @@ from retrieval.types import DocumentInfo, Form, Question, Scope
 from retrieval.understand.kinds import asking_part, find_form, find_wishes, sentences_of
 from retrieval.understand.lexical import Lexicon
 from retrieval.understand.scoping import Naming, find_naming, policies_of, without
-from retrieval.understand.terms import Thesaurus, carried, find_terms
+from retrieval.understand.terms import TOPIC, Thesaurus, carried, find_terms
 
 CLAUSE = re.compile(
     r"""
@@ -24,7 +24,6 @@ OTHERS_SHARE = 0.25
 """Weight of words that are asked of another insurer."""
 BORROWED_SHARE = 0.9
 """The same when the insurer's own clause says nothing (`en hoe gaat dat bij ...`)."""
-FEW_TERMS = 2
 
 
 def parts_by_insurer(
@@ -44,7 +43,7 @@ def parts_by_insurer(
             t for t in question.terms if t.stem in {o.stem for o in find_terms(text, lexicon, thesaurus=thesaurus)}
         )
         mine = " ".join(without(c, n.spans) for c, n in own if n.insurers)
-        few = len(find_terms(mine, lexicon, thesaurus=thesaurus)) <= FEW_TERMS and bool(others)
+        few = bool(others) and all(t.weight < TOPIC for t in find_terms(mine, lexicon, thesaurus=thesaurus))
         rest = " ".join(without(c, n.spans) for c, n in others)
         text = f"{text} {rest}".strip() if few else text
         own_words = " ".join(c for c, _ in own)

@@ -23,6 +23,8 @@ POLICY_WEIGHT = 0.12
 """A word that names the policy itself: it says where to look, not for what."""
 SCOPE_WEIGHT = 0.2
 """A word of the care type that the question is scoped to; it may be part of the topic as well."""
+MOST_SCOPE = 0.6
+"""The most that such a word weighs."""
 CONTEXT_WEIGHT = 0.6
 """A word of a sentence that tells about the asker; the sentence that asks weighs 1."""
 NUMBER_WEIGHT = 0.6
@@ -30,6 +32,8 @@ NUMBER_WEIGHT = 0.6
 VERB_LETTERS = 4
 VERB_REACH = 16
 """Words behind a verb within which its prefix may stand."""
+TOPIC = 1.5
+"""Weight from which a word is a topic: above that of the words that every question may hold."""
 SYNONYM = 0.85
 ABBREVIATION = 0.95
 TYPO = 0.9
@@ -110,7 +114,7 @@ def find_terms(
             variants = (*term.variants, *(((stem(verb),), 1.0) for verb in whole))
             term = replace(term, variants=variants, also=(*term.also, *whole), known=True)
         if word in light:
-            term = replace(term, weight=round(term.weight * SCOPE_WEIGHT, 4))
+            term = replace(term, weight=min(MOST_SCOPE, round(term.weight * SCOPE_WEIGHT, 4)))
         if term.stem not in found:
             found[term.stem] = term
     return _with_phrases(tuple(found.values()), text, thesaurus)
