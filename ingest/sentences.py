@@ -45,7 +45,35 @@ def find_sentences(text: str) -> tuple[tuple[int, int], ...]:
         start = _skip(text, match.end())
     if start < len(text):
         spans.append((start, len(text.rstrip())))
-    return _merge_worthless(text, spans)
+    whole = _merge_worthless(text, spans)
+    return tuple(part for span in whole for part in _cells(text, *span))
+
+
+RUN_ON = 50
+"""Words from which a sentence without a mark inside may be a table that lost its lines."""
+CELLS = 4
+"""Such a table has at least so many starts of a cell."""
+_CELL_START = re.compile(
+    r"(?<=[a-zà-ÿ)])(?<!\bde)(?<!\bhet)(?<!\been)(?<!\ben)(?<!\bof)(?<!\bvan)(?<!\bover)(?<!\bvoor)(?<!\bmet)(?<!\bin)"
+    r"(?<!\bop)(?<!\bbij)(?<!\btot)(?<!\baan)(?<!\bdoor)(?<!\buit)(?<!\bnaar)(?<!\bper)(?<!\bals)(?<!\bonder)(?<!\bzoals)"
+    r"\s(?=[A-ZÀ-ÖØ-Þ][a-zà-ÿ]{1,30}[\s:][a-zà-ÿ(])"
+)
+"""A capital in running text that opens no name: behind no article or preposition, and in front of a plain word."""
+_MARK = re.compile(r"[.;!?]\s")
+
+
+def _cells(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The parts of a sentence that is no sentence: cells of a table that became one line."""
+    part = text[start:end]
+    if len(part.split()) < RUN_ON or _MARK.search(part):
+        return ((start, end),)
+    cuts = [match.end() for match in _CELL_START.finditer(part) if not _inside_brackets(part[: match.start()])]
+    if len(cuts) < CELLS:
+        return ((start, end),)
+    edges = [0, *cuts, len(part)]
+    return tuple(
+        (start + one, start + one + len(part[one:other].rstrip())) for one, other in zip(edges, edges[1:], strict=False)
+    )
 
 
 def _skip(text: str, at: int) -> int:
