@@ -15,6 +15,14 @@ MENZIS = """# Inkoopbeleid wijkverpleging 2026-2027
 
 Menzis
 
+Versie 1.0
+
+3 april 2025
+
+Versie 1.1
+
+1 juni 2025
+
 ## 1 Wijzigingen ten opzichte van 2025
 
 In dit beleid is ten opzichte van 2025 het volgende gewijzigd:
@@ -26,6 +34,10 @@ In dit beleid is ten opzichte van 2025 het volgende gewijzigd:
 
 Onder een buurtteam verstaan wij een vaste groep wijkverpleegkundigen die samen één buurt bedient. Het buurtteam
 overlegt elk kwartaal met de huisarts.
+
+In het wijkgericht overleg (WGO) spreken organisatie en gemeente over de buurt. Het WGO komt 4 keer per jaar bijeen.
+
+Segment 2 omvat de zorg in de nacht.
 
 ## 3 Eisen
 
@@ -52,6 +64,25 @@ eerstvolgende kwartaal na de aanvraagdatum.
 ## 5 Contact
 
 Vragen over de inkoop stuurt u naar wijkverpleging@menzis.example. U krijgt binnen 2 weken antwoord.
+
+| Afdeling | Bereikbaar |
+| --- | --- |
+| Zorgloket | Voor declaraties belt u 020 111 22 33. Voor machtigingen van cliënten belt u 020 444 55 66. |
+
+Over de uitwisseling van gegevens leest u meer in het Algemeen inkoopbeleid.
+
+## 6 Aanbod
+
+Menzis koopt programma's in voor mensen met geheugenproblemen. Dit zijn nu:
+
+- Thuis Sterk
+- Samen Wandelen
+- Geheugenhuis
+
+De dagopvang kopen wij vanaf 2026 niet meer in. Met organisaties die in 2025 dagopvang boden, maken wij de overgang zo
+soepel mogelijk.
+
+Voorkomen onze afspraken niet dat er te weinig organisaties zijn? Dan sluiten wij buiten de planning overeenkomsten.
 """
 DSW_OLD = """# Zorginkoopbeleid mondzorg 2024
 
@@ -77,6 +108,13 @@ overmacht.
 De overeenkomst ondertekent u binnen 5 weken na de dag van ontvangst.
 
 ## 2 Voorwaarden
+
+DSW kiest voor mondzorg dichtbij. Dat is zorg die een patiënt binnen 15 minuten bereikt.
+
+Wie een overeenkomst aanvraagt, krijgt die:
+
+- bij een aanvraag in 2025 per 1 januari 2026;
+- bij een aanvraag in 2026 of 2027 per de eerste dag van de maand van aanvraag.
 
 Een praktijk heeft minimaal 3 tandartsen in dienst. Op uw vraag antwoorden wij binnen 8 werkdagen.
 

@@ -27,7 +27,7 @@ def items_of(question: Question, chosen: Sequence[Scored], *, nearby: Nearby) ->
     """The items of the list that the best unit belongs to or introduces; empty when no list answers."""
     if not chosen or not (_asks_list(question) or _lead_answers(question, chosen[0])):
         return ()
-    best = chosen[0].reading
+    best = _lead_behind(chosen[0].reading, nearby(chosen[0].reading))
     is_item = best.unit.kind is UnitKind.ITEM
     lead = best.unit.lead if is_item else best.unit.text if best.unit.text.rstrip().endswith(":") else ""
     if not lead and not is_item:
@@ -38,6 +38,14 @@ def items_of(question: Question, chosen: Sequence[Scored], *, nearby: Nearby) ->
         if reading.unit.kind is UnitKind.ITEM and reading.unit.lead.strip() == lead.strip()
     )
     return found if len(found) >= FEWEST else ()
+
+
+def _lead_behind(best: Reading, around: Sequence[Reading]) -> Reading:
+    """The lead-in right behind a sentence that it points back at; the sentence itself when there is none."""
+    place = next(i for i, reading in enumerate(around) if reading.unit.id == best.unit.id)
+    behind = around[place + 1] if place + 1 < len(around) else best
+    is_lead = behind.unit.text.rstrip().endswith(":") and leans_back(behind.unit.text)
+    return behind if is_lead and best.unit.kind is UnitKind.SENTENCE else best
 
 
 def _asks_list(question: Question) -> bool:

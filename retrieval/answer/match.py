@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from retrieval.answer import cues
 from retrieval.types import Chunk, DocumentInfo, Term, Unit, UnitKind
 from retrieval.understand.lexical import Lexicon, fold, stem, words
+from retrieval.understand.terms import separable_verbs
 
 LEAD = 0.95
 """A word of the list's lead-in or the table's header counts nearly as one of the unit itself."""
@@ -74,13 +75,14 @@ class Reading:
 
 
 def bag_of(text: str, lexicon: Lexicon) -> Bag:
-    """The stems of a text."""
+    """The stems of a text; a verb whose prefix stands apart counts whole as well (`kopen ... in`)."""
     whole: set[str] = set()
     inside: set[str] = set()
     for word in words(text):
         whole.add(stem(word))
         for part in lexicon.parts(word):
             inside.add(stem(part))
+    whole.update(stem(verb) for verbs in separable_verbs(text, lexicon).values() for verb in verbs)
     return Bag(frozenset(whole), frozenset(inside), frozenset(whole | inside))
 
 

@@ -56,7 +56,7 @@ def verdict_on(question: Question, chosen: Sequence[Scored]) -> Verdict:
 
 def _rule(asked: str, text: str) -> Verdict:
     asking = sentences_of(asked)[-1] if sentences_of(asked) else asked
-    if HEDGE.search(text) or NEGATION.search(asking) or ASIDE.search(text):
+    if text.rstrip().endswith("?") or HEDGE.search(text) or NEGATION.search(asking) or ASIDE.search(text):
         return Verdict.NONE
     if NEGATION.search(text):
         return Verdict.NO

@@ -34,7 +34,7 @@ ALSO_FITS_NAMED = 0.9
 MOST_POLICIES = 5
 WORDS_IN_LINE = 40
 """Words of one unit in such a line."""
-CONTACT_WORDS = 22
+CONTACT_WORDS = 12
 """The same when a number or an address is asked for: others beside it mislead."""
 MOST_IN_LINE = 2
 """Units in one line of a comparison."""

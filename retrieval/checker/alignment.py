@@ -15,7 +15,7 @@ from math import sqrt
 
 from retrieval.checker.claims import AnswerReading, Claim
 from retrieval.checker.evidence import Mention, Reading, Unit
-from retrieval.checker.statements import Word
+from retrieval.checker.statements import NUMBER, Word
 from retrieval.checker.vocabulary import MIN_AFFIX, likeness, vocabulary
 
 IN_REGION, IN_INHERITED, IN_STATEMENT, IN_LEAD, IN_REST = 1.0, 0.8, 0.6, 0.45, 0.35
@@ -32,6 +32,8 @@ WORDLESS = 0.5
 """A claim without any words is about whatever its figure is about."""
 NAME = "@"
 """Opens the key of an insurer."""
+LEFT_OUT = NAME + "#" + NUMBER
+"""Names, figures and numbers that a passage does not have say nothing of what it is about."""
 FEW_WORDS = 2
 """A claim with fewer content words leans on the question."""
 
@@ -108,6 +110,9 @@ def _zones(mention: Mention) -> dict[str, float]:
         for word in words:
             for key in word.keys:
                 zones[key] = max(zone, zones.get(key, 0.0))
+    own = {key for word in mention.region.words for key in word.keys if key[0] == NUMBER}
+    if own:
+        zones = {key: zone for key, zone in zones.items() if key[0] != NUMBER or key in own}
     zones.update(dict.fromkeys(mention.around, IN_STATEMENT))
     zones.update(dict.fromkeys((key for keys, _ in mention.siblings for key in keys), IN_REGION))
     return zones
@@ -141,7 +146,9 @@ def topic_of(claim: Claim, answer: AnswerReading) -> Topic:
     own = {word.start for word in mention.region.words}
     events = vocabulary().events
     terms = [
-        Term(word.keys, OWN if events.isdisjoint(word.keys) else EVENT) for word in mention.region.words if word.keys
+        Term(word.keys, EVENT if word.keys[0][0] == NUMBER or not events.isdisjoint(word.keys) else OWN)
+        for word in mention.region.words
+        if word.keys
     ]
     short = len(terms) < FEW_WORDS
     beside = (*(word for word in mention.unit.statement.words if word.start not in own), *mention.unit.context)
@@ -163,7 +170,7 @@ def seek(topic: Topic, aligner: Aligner) -> tuple[Sought, ...]:
     found: list[Sought] = []
     for term in topic:
         matches = {other: like for key in term.keys for other, like in aligner.matches(key).items()}
-        if matches or term.keys[0][0] not in "@#":
+        if matches or term.keys[0][0] not in LEFT_OUT:
             found.append(Sought(matches, term.share * aligner.weight(matches), term.beside))
     return tuple(found)
 

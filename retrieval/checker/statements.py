@@ -20,6 +20,11 @@ WORD = re.compile(r"[^\W\d_](?:[\w&]|['’.-](?=\w)){0,60}")
 SEPARATOR = re.compile(
     r"[;:,()|–—]|\.(?=\s)|\s-\s|\b(?:en|maar|terwijl|waarna|dus|doch|echter|want|of)\b", re.IGNORECASE
 )
+NUMBER = "№"
+"""Opens the key of a number that is no figure."""
+LABEL_NUMBER = re.compile(r"(?<![\w.,/^\[-])[0-9]{1,3}(?:\.[0-9]{1,2}){0,2}(?![\w%\]]|[.,/-][0-9])")
+SHORT_LABEL = re.compile(r"[a-z]{1,2}[0-9]")
+LISTED = re.compile(r"[.)][ \t]")
 RANKS = {
     ".": 7,
     ";": 6,
@@ -172,8 +177,24 @@ def _words(text: str, span: tuple[int, int], figures: tuple[Figure, ...], names:
             start, end = next(ahead)
         raw = fold(match[0]) if at < start else ""
         if raw:
-            found.append(Word(at, match.end(), raw, keys(raw), actors.get(raw, "")))
-    return tuple(sorted(found, key=lambda word: word.start)) if names else tuple(found)
+            found.append(Word(at, match.end(), raw, keys(raw) + _number_in(raw), actors.get(raw, "")))
+    numbers = _numbers(text, span, taken)
+    return tuple(sorted((*found, *numbers), key=lambda word: word.start)) if names or numbers else tuple(found)
+
+
+def _numbers(text: str, span: tuple[int, int], taken: list[tuple[int, int]]) -> list[Word]:
+    """The numbers that are no figures: they tell one segment, version or step from the next."""
+    return [
+        Word(match.start(), match.end(), match[0], (NUMBER + match[0],))
+        for match in LABEL_NUMBER.finditer(text, *span)
+        if not any(start <= match.start() < end for start, end in taken)
+        and not (LISTED.match(text, match.end()) and not text[span[0] : match.start()].strip(" \t-*•"))
+    ]
+
+
+def _number_in(raw: str) -> tuple[str, ...]:
+    """`s3` is number 3 as well."""
+    return (NUMBER + raw[-1],) if SHORT_LABEL.fullmatch(raw) else ()
 
 
 def _number_span(figure: Figure) -> tuple[int, int]:

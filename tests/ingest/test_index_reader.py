@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from ingest.pipeline import ingest
-from retrieval.errors import IndexDamaged, IndexMissing
+from retrieval.errors import IndexDamaged, IndexMissing, IndexOutdated
 from retrieval.store import IndexReader, Where
 
 QUESTION = "Wanneer vult de praktijk de vragenlijst in?"
@@ -177,8 +177,17 @@ def test_damage_is_noticed_at_open_and_the_message_names_the_repair(index: Path,
     generation = ingest().generation
     assert callable(damage)
     damage(index / generation)
-    with pytest.raises(IndexDamaged, match=r"beschadigd: .*python -m ingest .*--rebuild"):
+    with pytest.raises(IndexDamaged, match=r"(beschadigd: |andere versie).*python -m ingest .*--rebuild"):
         IndexReader.open(index)
+
+
+def test_an_index_of_another_version_is_made_anew_by_an_ingest(index: Path) -> None:
+    generation = ingest().generation
+    other_format(index / generation)
+    with pytest.raises(IndexOutdated, match="andere versie"):
+        IndexReader.open(index)
+    assert ingest().generation != generation
+    assert IndexReader.open(index).documents
 
 
 def test_a_file_changed_in_place_is_noticed_by_verify(index: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ingest.blocks import Block, BlockKind, Line
 from ingest.clean import clean_lines
-from ingest.lines import join, join_broken, join_lines
+from ingest.lines import join, join_broken, join_lines, join_versions
 from ingest.load.text import text_lines
 
 
@@ -145,3 +145,8 @@ def test_no_word_is_lost(rows: list[str]) -> None:
     joined = "".join(f"{block.marker}{block.text}" for block in join_lines(lines, ()))
     letters = [char for line in lines for char in line.text if char.isalnum()]
     assert Counter(char for char in joined if char.isalnum()) == Counter(letters)
+
+
+def test_a_version_and_the_date_under_it_are_one_statement() -> None:
+    found = join_versions(tuple(blocks("Versie 1.0\n\n3 april 2031\n\nVersie 1.1\n\nDit is nieuw.\n\n4 mei 2031")))
+    assert [block.text for block in found] == ["Versie 1.0 3 april 2031", "Versie 1.1", "Dit is nieuw.", "4 mei 2031"]

@@ -229,12 +229,12 @@ SEEN = {
     # hash of the file: units, items, rows, tables, chunks, suspicions
     "3dcf5feec8a9": (219, 32, 26, 4, 44, 0),  # tabs and numbers
     "281a21e0288d": (423, 139, 27, 6, 87, 0),  # pipe tables
-    "a4c3c0c1b613": (156, 31, 10, 3, 29, 0),  # Markdown
+    "a4c3c0c1b613": (153, 31, 10, 3, 29, 0),  # Markdown
     "b16605bb7e69": (347, 34, 8, 2, 59, 0),  # pdftotext
     "3d9609f14e35": (136, 33, 4, 1, 26, 1),  # recognised
-    "e83f6b89300e": (151, 31, 5, 2, 29, 0),  # PDF
-    "e861ec67112c": (151, 31, 5, 2, 29, 0),  # DOCX
-    "93f213696673": (151, 31, 5, 2, 29, 0),  # HTML
+    "e83f6b89300e": (164, 31, 5, 2, 29, 0),  # PDF
+    "e861ec67112c": (164, 31, 5, 2, 29, 0),  # DOCX
+    "93f213696673": (164, 31, 5, 2, 29, 0),  # HTML
 }
 """Read by eye; a change here is to be looked at in the chunks themselves."""
 

@@ -77,6 +77,43 @@ ANSWERED = [
         ("20 oktober",),
     ),
     Case(
+        "latest version", "Wat is de laatste versie van het beleid van Menzis, en van wanneer?", ("1.1", "1 juni 2025")
+    ),
+    Case("abbreviation that the policy explains", "Hoe vaak komt het wijkgericht overleg samen, Menzis?", ("4 keer",)),
+    Case("ordinal of a segment", "Wat valt er bij Menzis onder het tweede segment?", ("zorg in de nacht",)),
+    Case("one number of several", "telefoonnr voor machtigingen menzis", ("020 444 55 66",), ("020 111 22 33",)),
+    Case("where it is told", "Waar lees ik bij Menzis over uitwisseling van gegevens?", ("Algemeen inkoopbeleid",)),
+    Case(
+        "list behind a lead-in that leans back",
+        "Welke programma's voor mensen met geheugenproblemen koopt Menzis in?",
+        ("Thuis Sterk", "Samen Wandelen", "Geheugenhuis", "geheugenproblemen"),
+    ),
+    Case(
+        "no ja from `zo soepel mogelijk`",
+        "Kunnen we de dagopvang in 2026 nog met Menzis afspreken?",
+        ("niet meer in",),
+        ("Ja.",),
+    ),
+    Case(
+        "a question in the policy brings its answer",
+        "Wat doet Menzis als er te weinig organisaties zijn?",
+        ("buiten de planning",),
+    ),
+    Case("definition that leans back", "Wat is volgens DSW mondzorg dichtbij?", ("15 minuten",)),
+    Case(
+        "rule of the year of the application",
+        "We vroegen op 3 november 2025 een overeenkomst aan bij DSW, per wanneer krijgen we die?",
+        ("1 januari 2026",),
+        ("1 november 2025",),
+    ),
+    Case(
+        "years side by side",
+        "Uiterste datum van de begroting bij DSW: verschil tussen 2024 en 2026?",
+        ("1 oktober 2023", "20 oktober 2025"),
+        (),
+        ("dsw-mz-2024", "dsw-mz-2026"),
+    ),
+    Case(
         "follow-up: condition",
         "en als dat door overmacht niet lukt?",
         ("overmacht",),

@@ -169,3 +169,10 @@ PIECES = st.sampled_from(JUMBLE.replace("\n", "|").split("|"))
 @settings(deadline=None, max_examples=300)
 def test_no_rule_makes_it_raise(rule: list[str], question: list[str]) -> None:
     calculator.derivations(" ".join(rule), " ".join(question))
+
+
+def test_a_size_typed_without_accents_is_in_proportion_too() -> None:
+    found = calculator.derive("Minimaal 1,0 fte huisarts is nodig op 3.000 patiënten.", "praktijk met 4.500 patienten")
+
+    assert found is not None
+    assert found.result == "1.5"

@@ -39,9 +39,13 @@ DEADLINE = Figure("3 mei", 10, 15, FigureKind.DATE, "2026-05-03", bound=Bound.BY
             row(("Datum", "Uiterlijk 3 mei"), ("Actie", "Plan sturen"), figures=(DEADLINE,)),
             "Uiterlijk 3 mei 2026: Plan sturen",
         ),
-        (row(("Versie", "1.1"), ("Datum", "3 mei 2026")), "Versie 1.1; Datum 3 mei 2026"),
+        (row(("Versie", "1.1"), ("Datum", "3 mei 2026")), "Versie 1.1: 3 mei 2026"),
+        (
+            row(("A", "Bel 020 111 22 33 of mail zorg@dsw.example"), ("B", "Bel 020 444 55 66 voor uw vragen")),
+            "A: Bel 020 111 22 33 of mail zorg@dsw.example; B: Bel 020 444 55 66 voor uw vragen",
+        ),
     ],
-    ids=["deadline", "contact", "year of the header", "no statement without headers"],
+    ids=["deadline", "contact", "year of the header", "no statement without headers", "an address is no label"],
 )
 def test_row(unit: Unit, shown: str) -> None:
     assert show(unit, nothing) == shown
@@ -136,3 +140,25 @@ def test_insurer_without_a_policy() -> None:
 
 def test_policy_without_years_never_expires() -> None:
     assert not is_expired(policy("timeless", "DSW"), TODAY)
+
+
+def test_what_short_cells_leave_over_goes_to_the_long_one() -> None:
+    long = (
+        "Dit vervalt per 2032, zodat u het niet meer hoeft aan te vragen. "
+        + "Ook daarna blijft dat zo, jaar op jaar. " * 4
+    )
+    unit = row(("Onderwerp", "Toeslag"), ("Beleid 2031", "Er is een toeslag."), ("Beleid 2032", long))
+
+    shown = show(unit, lambda text: float("vervalt" in text))
+
+    assert "Beleid 2031: Er is een toeslag; Beleid 2032: Dit vervalt per 2032" in shown
+    assert len(shown.split()) > 40
+
+
+def test_of_several_contacts_only_the_one_that_answers_is_shown() -> None:
+    unit = row(
+        ("Loket", "Zorgloket"), ("Bereikbaar", "Declaraties: bel 020 111 22 33. Machtigingen: bel 020 444 55 66.")
+    )
+
+    assert show(unit, lambda text: float("Machtig" in text), most=6).endswith("Machtigingen: bel 020 444 55 66")
+    assert "020 111" not in show(unit, lambda text: float("Machtig" in text), most=6)

@@ -220,3 +220,17 @@ def test_reasons_name_what_is_wrong() -> None:
     assert "trekt dat verderop in" in gone.checks[0].reason
     year = check_answer("Tussentijds opzeggen kan tot 1 juni 2031 [1].", [passage(NOISE)])
     assert "zonder jaartal" in year.checks[0].reason
+
+
+VERSIONS = "Editie in eigen woorden; de publicatie van VGZ gaat voor. De versies zijn:\nVersie | Datum\n1.2 | 1 april 2026\n1.1 | 30 september 2025"
+
+
+@pytest.mark.parametrize(
+    "question", ["Van wanneer is versie 1.1 van het huisartsenbeleid van VGZ?", "datum versie 1.1, beleid VGZ"]
+)
+def test_whose_policy_is_asked_after_is_no_topic_of_a_short_answer(question: str) -> None:
+    passages = [passage(VERSIONS, insurer="VGZ")]
+    answer = "Volgens het beleid van VGZ (huisartsenzorg): Versie 1.1: 30 september 2025 [1]."
+
+    assert check_answer(answer, passages, question=question).ok
+    assert not check_answer(answer.replace("30 september 2025", "1 april 2026"), passages, question=question).ok

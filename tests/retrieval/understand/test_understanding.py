@@ -67,6 +67,12 @@ def test_count_knows_what_is_counted_and_its_bound() -> None:
     assert (wish.unit, wish.bound) == (stem("deelnemers"), Bound.MAX)
 
 
+def test_each_of_several_wishes_has_the_bound_of_its_own_clause() -> None:
+    found = {w.wanted: w.bound for w in find_wishes("Aantal gesprekken minimaal, en wat is de gemiddelde duur?")}
+
+    assert found == {Wanted.DURATION: Bound.ABOUT, Wanted.COUNT: Bound.MIN}
+
+
 @pytest.mark.parametrize(
     ("question", "noun"),
     [
@@ -81,6 +87,7 @@ def test_counted_noun(question: str, noun: str | None) -> None:
 
 def test_asking_starts_at_the_first_question() -> None:
     assert asking_part("Wij zijn nieuw. Wanneer kan het? Graag met tijdstip.") == "Wanneer kan het? Graag met tijdstip."
+    assert asking_part("Omdat het 3 jaar loopt: welke jaren zijn dat?") == "welke jaren zijn dat?"
 
 
 @pytest.mark.parametrize(
@@ -155,6 +162,7 @@ def test_nothing_to_lean_on_without_a_question_before() -> None:
         ("<script>alert('x')</script>Wie?", "Wie?"),
         ("a &lt; b", "a < b"),
         ("  regel\nregel ", "regel regel"),
+        ("welk(e) praktijk(en) (nu)", "welke praktijken (nu)"),
     ],
 )
 def test_clean(typed: str, clean: str) -> None:
@@ -179,11 +187,20 @@ def test_any_text_is_cleaned_without_control_characters(text: str) -> None:
         ("aanbieden", "aangeboden"),
         ("brief", "brieven"),
         ("wijziging", "gewijzigd"),
+        ("reactie", "reageren", "reageert"),
+        ("afspraak", "afspreken", "afgesproken"),
+        ("verschijnen", "verscheen"),
+        ("registratie", "geregistreerd", "geregistreerde"),
     ],
     ids=lambda same: same[0],
 )
 def test_inflections_share_a_stem(same: tuple[str, ...]) -> None:
     assert len({stem(word) for word in same}) == 1
+
+
+@pytest.mark.parametrize(("one", "other"), [("planning", "plan"), ("gemeente", "gemeen"), ("rekening", "reken")])
+def test_words_that_only_look_alike_have_stems_of_their_own(one: str, other: str) -> None:
+    assert stem(one) != stem(other)
 
 
 def test_hyphenated_words_are_found_whole_and_in_parts() -> None:
