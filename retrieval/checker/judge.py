@@ -48,6 +48,8 @@ ROW_GAP = 3
 """Rows that follow one another are so many characters apart at most."""
 SAME_PLACE = 4
 """Words of literal agreement beside a figure from which on it stands in the claim's very place."""
+OTHER_FIGURE = "#"
+TIED_TIME = (OTHER_FIGURE, "om")
 LOOSE = 0.05
 """What a figure that holds the claim only within it (a year of a period) gives up."""
 
@@ -280,10 +282,16 @@ def _bound_holds(claim: Mention, source: Mention, relation: Relation) -> bool:
     return bounds_agree(
         claim.figure,
         source.figure,
-        before=claim.left[0] if claim.left else "",
-        source_before=source.left[0] if source.left else "",
+        before=_word_before(claim),
+        source_before=_word_before(source),
         context=context,
     )
+
+
+def _word_before(mention: Mention) -> str:
+    """The word before a figure; of a time, that before the date it belongs to: `tot 1 mei om 13.00 uur`."""
+    passed = TIED_TIME if mention.figure.kind is FigureKind.TIME and OTHER_FIGURE in mention.left[:2] else ()
+    return next((word for word in mention.left if word not in passed), "")
 
 
 def _bound_within(claim: Figure, source: Figure) -> bool:

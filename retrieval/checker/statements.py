@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from retrieval.checker.vocabulary import fold, keys, stem, vocabulary
@@ -22,7 +23,15 @@ SEPARATOR = re.compile(
 )
 NUMBER = "№"
 """Opens the key of a number that is no figure."""
-LABEL_NUMBER = re.compile(r"(?<![\w.,/^\[-])[0-9]{1,3}(?:\.[0-9]{1,2}){0,2}(?![\w%\]]|[.,/-][0-9])")
+LABEL_NUMBER = re.compile(
+    r"""
+      (?<![\w.,/^\[-]) [0-9]{1,3} (?:\.[0-9]{1,2}){0,2} (?![\w%\]]|[.,/-][0-9])      # versie 1.1
+    | (?<=[a-z]\s) [A-TV-Z] (?![\w.'’&-])                                             # module B, but not u
+    | \b (?i:eerste|tweede|derde|vierde|vijfde) (?=\s[a-z]{4})                          # de tweede tranche
+    """,
+    re.VERBOSE,
+)
+ORDINALS = {"eerste": "1", "tweede": "2", "derde": "3", "vierde": "4", "vijfde": "5"}
 SHORT_LABEL = re.compile(r"[a-z]{1,2}[0-9]")
 LISTED = re.compile(r"[.)][ \t]")
 RANKS = {
@@ -177,7 +186,7 @@ def _words(text: str, span: tuple[int, int], figures: tuple[Figure, ...], names:
             start, end = next(ahead)
         raw = fold(match[0]) if at < start else ""
         if raw:
-            found.append(Word(at, match.end(), raw, keys(raw) + _number_in(raw), actors.get(raw, "")))
+            found.append(Word(at, match.end(), raw, _keys_with_number(raw), actors.get(raw, "")))
     numbers = _numbers(text, span, taken)
     return tuple(sorted((*found, *numbers), key=lambda word: word.start)) if names or numbers else tuple(found)
 
@@ -185,16 +194,17 @@ def _words(text: str, span: tuple[int, int], figures: tuple[Figure, ...], names:
 def _numbers(text: str, span: tuple[int, int], taken: list[tuple[int, int]]) -> list[Word]:
     """The numbers that are no figures: they tell one segment, version or step from the next."""
     return [
-        Word(match.start(), match.end(), match[0], (NUMBER + match[0],))
+        Word(match.start(), match.end(), match[0], (NUMBER + ORDINALS.get(match[0].lower(), match[0]),))
         for match in LABEL_NUMBER.finditer(text, *span)
         if not any(start <= match.start() < end for start, end in taken)
         and not (LISTED.match(text, match.end()) and not text[span[0] : match.start()].strip(" \t-*•"))
     ]
 
 
-def _number_in(raw: str) -> tuple[str, ...]:
-    """`s3` is number 3 as well."""
-    return (NUMBER + raw[-1],) if SHORT_LABEL.fullmatch(raw) else ()
+@lru_cache(maxsize=65536)
+def _keys_with_number(raw: str) -> tuple[str, ...]:
+    """What a word stands for; `s3` is number 3 as well."""
+    return (*keys(raw), NUMBER + raw[-1]) if SHORT_LABEL.fullmatch(raw) else keys(raw)
 
 
 def _number_span(figure: Figure) -> tuple[int, int]:
