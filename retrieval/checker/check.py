@@ -19,7 +19,7 @@ from retrieval.checker.computed import Computation, compute, concludes
 from retrieval.checker.contest import settle
 from retrieval.checker.evidence import Mention
 from retrieval.checker.frames import of_the_document
-from retrieval.checker.insurers import foreign, spoken_of
+from retrieval.checker.insurers import is_foreign
 from retrieval.checker.judge import Finding, Judge, Outcome, Problem, judge, judge_of
 from retrieval.checker.relation import Relation, relate
 from retrieval.figures.values import Figure
@@ -64,8 +64,13 @@ def check_answer(
         for place, claim in enumerate(claims)
         if (ruling := _rule(claim, topics[place], [column[place] for column in columns], case))
     ]
-    inputs = {name for ruling in ruled if ruling.derivation for name in ruling.derivation.inputs}
     by_start = {claim.mention.figure.start: claim for claim in claims}
+    inputs = {
+        (name, by_start[ruling.start].mention.unit.statement.start)
+        for ruling in ruled
+        if ruling.derivation
+        for name in ruling.derivation.inputs
+    }
     checks = tuple(ruling for ruling in ruled if not _is_input(ruling, by_start[ruling.start], inputs, case))
     return CheckReport(checks, ok=all(check.verdict is Verdict.SUPPORTED for check in checks))
 
@@ -77,18 +82,24 @@ def _dated(question: str, today: date | None) -> str:
     return f"{question} ({today.day} {MONTH_NAMES[today.month - 1]} {today.year})"
 
 
-def _is_input(check: FigureCheck, claim: Claim, inputs: set[str], case: _Case) -> bool:
-    """Whether the figure is only what another figure of the answer is computed from."""
-    if check.verdict is Verdict.SUPPORTED or check.verdict is Verdict.WRONG_CITATION:
+def _is_input(check: FigureCheck, claim: Claim, inputs: set[tuple[str, int]], case: _Case) -> bool:
+    """Whether the figure is only what another figure of its statement, or of the answer, is computed from.
+
+    `inputs` are figures as they stand in the text, with the start of the statement that computes with them.
+    """
+    if check.verdict is Verdict.SUPPORTED or check.verdict is Verdict.WRONG_CITATION or concludes(claim, case.text):
         return False
-    return claim.mention.figure.text in inputs and (case.answer.repeats(claim) or frames_input(claim, case.text))
+    text, statement = claim.mention.figure.text, claim.mention.unit.statement.start
+    if (text, statement) in inputs and case.answer.repeats(claim):
+        return True
+    return text in {name for name, _ in inputs} and frames_input(claim, case.text)
 
 
 def _column(passage: Passage, each: Judge, topics: tuple[Topic, ...], case: _Case) -> tuple[Finding, ...]:
     """What one passage says of every claim; one of another insurer than the claim's says nothing."""
     return tuple(
         Finding(Outcome.ABSENT)
-        if foreign(spoken_of(claim, case.answer), passage)
+        if is_foreign(claim, case.answer, passage)
         else judge(claim, topic, each, _elsewhere(claim))
         for claim, topic in zip(case.answer.claims, topics, strict=True)
     )
@@ -105,8 +116,7 @@ def _rule(claim: Claim, topic: Topic, said: list[Finding], case: _Case) -> Figur
         return _by_computation(claim, *computed)
     if good and not _torn(claim, cited):
         return _supported(claim, *good)
-    named = spoken_of(claim, case.answer)
-    own = [passage for passage, finding in cited if not _spoken_against(finding) and not foreign(named, passage)]
+    own = [p for p, finding in cited if not _spoken_against(finding) and not is_foreign(claim, case.answer, p)]
     titled = next((passage for passage in own if of_the_document(claim, passage, case.text)), None)
     if titled:
         return _of_document(claim, titled)
@@ -117,7 +127,7 @@ def _rule(claim: Claim, topic: Topic, said: list[Finding], case: _Case) -> Figur
     other = next(((p, f) for p, f in findings if f.outcome is Outcome.SUPPORTED), None) if not good else None
     if other:
         return _wrong_citation(claim, *other)
-    if cited and all(foreign(named, passage) for passage, _ in cited):
+    if cited and all(is_foreign(claim, case.answer, passage) for passage, _ in cited):
         reason = reasons.other_insurer_reason(cited[0][0].n, claim.mention.figure.text)
         return _figure_check(claim, Verdict.UNSUPPORTED, None, (None, reason))
     return _refused(claim, cited)
