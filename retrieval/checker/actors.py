@@ -7,6 +7,9 @@ receiving. Anything less sure names no one, and then nothing is held against it.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise, starmap
+
 from retrieval.checker.evidence import Mention, Reading
 from retrieval.checker.statements import Region, Segment, Statement, Word
 from retrieval.checker.vocabulary import related_actors, vocabulary
@@ -102,18 +105,31 @@ def _of_another_row(region: Region, row: tuple[Word, ...], parties: frozenset[st
 
 def _replaced(claim: Statement, source: Statement) -> bool:
     """Whether some part of the claim is a part of the source with another party put in."""
-    return any(_other_party(segment, source) for segment in claim.segments)
+    return any(_other_party(part.words, source.segments) for part in claim.segments) or any(
+        _other_party((*one.words, *other.words), tuple(starmap(_joined, pairwise(source.segments))))
+        for one, other in pairwise(claim.segments)
+        if _is_short(one) and one.words and one.words[-1].actor
+    )
 
 
-def _other_party(segment: Segment, source: Statement) -> bool:
-    mine = _parties(segment)
-    plain = [word.raw for word in segment.words if not word.actor]
+def _joined(one: Segment, other: Segment) -> Segment:
+    """Two segments as one: `de praktijk en de verzekeraar` are parted by their conjunction."""
+    return replace(one, end=other.end, words=(*one.words, *other.words))
+
+
+def _is_short(segment: Segment) -> bool:
+    return sum(not word.actor for word in segment.words) < FEWEST
+
+
+def _other_party(words: tuple[Word, ...], parts: tuple[Segment, ...]) -> bool:
+    mine = _parties(words)
+    plain = [word.raw for word in words if not word.actor]
     if not mine or len(plain) < FEWEST:
         return False
-    best = max(source.segments, key=lambda other: (_common(plain, other), -other.start), default=None)
+    best = max(parts, key=lambda other: (_common(plain, other), -other.start), default=None)
     if best is None or _common(plain, best) < NEARLY_LITERAL * len(plain):
         return False
-    theirs = _parties(best)
+    theirs = _parties(best.words)
     return _unrelated(mine - theirs, theirs - mine)
 
 
@@ -122,8 +138,8 @@ def _unrelated(ones: frozenset[str], others: frozenset[str]) -> bool:
     return bool(ones and others) and not any(related_actors(one, other) for one in ones for other in others)
 
 
-def _parties(segment: Segment) -> frozenset[str]:
-    return frozenset(word.actor for word in segment.words if word.actor)
+def _parties(words: tuple[Word, ...]) -> frozenset[str]:
+    return frozenset(word.actor for word in words if word.actor)
 
 
 def _common(plain: list[str], segment: Segment) -> int:

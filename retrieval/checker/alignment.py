@@ -37,6 +37,8 @@ WORDLESS = 0.5
 """A claim without any words is about whatever its figure is about."""
 NAME = "@"
 """Opens the key of an insurer."""
+ENOUGH_WORDS = 3
+"""A claim with so many does not need the sentences beside its own."""
 LEFT_OUT = NAME + "#" + NUMBER
 """Names, figures and numbers that a passage does not have say nothing of what it is about."""
 FEW_WORDS = 2
@@ -171,7 +173,8 @@ def topic_of(claim: Claim, answer: AnswerReading) -> Topic:
         if word.keys
     ]
     short = len(terms) < FEW_WORDS
-    beside = (*(word for word in mention.unit.statement.words if word.start not in own), *mention.unit.context)
+    context = mention.unit.context if len(terms) < ENOUGH_WORDS else mention.unit.lead
+    beside = (*(word for word in mention.unit.statement.words if word.start not in own), *context)
     terms += [Term(word.keys, AROUND, beside=True) for word in beside if word.keys]
     terms += [Term(keys, SIBLING if qualifies else AROUND) for keys, qualifies in mention.siblings]
     if short:

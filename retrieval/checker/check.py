@@ -22,7 +22,7 @@ from retrieval.checker.frames import of_the_document
 from retrieval.checker.insurers import is_foreign
 from retrieval.checker.judge import Finding, Judge, Outcome, Problem, judge, judge_of
 from retrieval.checker.relation import Relation, relate
-from retrieval.figures.values import Figure
+from retrieval.figures.values import Figure, FigureKind
 from retrieval.types import CheckReport, FigureCheck, Passage, Verdict
 
 SURE = 0.8
@@ -112,6 +112,8 @@ def _rule(claim: Claim, topic: Topic, said: list[Finding], case: _Case) -> Figur
     good = next(((p, finding) for p, finding in cited if finding.outcome is Outcome.SUPPORTED), None)
     may_compute = concludes(claim, case.text) if good else not _stated_otherwise(cited)
     computed = _computed(claim, topic, case) if may_compute else None
+    if computed and _restates(computed[1], claim):
+        computed = None
     if computed and (computed[1].right or (good is not None and _draws(computed[1], claim))):
         return _by_computation(claim, *computed)
     if good and not _torn(claim, cited):
@@ -148,6 +150,19 @@ def _draws(computation: Computation, claim: Claim) -> bool:
     """Whether the rule that was computed with stands in the claim's own sentence."""
     figures = claim.mention.unit.statement.figures
     return any(relate(figure, computation.mention.figure) is Relation.SAME for figure in figures)
+
+
+def _restates(computation: Computation, claim: Claim) -> bool:
+    """Whether the claim puts its figure in the rule's place: `2 fte per 3.000 patiënten`, where 3.000 is the rule's."""
+    figures, rule = claim.mention.unit.statement.figures, computation.mention
+    inputs = {figure.text for figure in figures} & {*computation.derivation.inputs}
+    beside = [figure for figure in rule.unit.statement.figures if figure is not rule.figure]
+    return not inputs and any(
+        figure.kind is FigureKind.COUNT and relate(figure, other) is Relation.SAME
+        for figure in figures
+        for other in beside
+        if figure.start != claim.mention.figure.start
+    )
 
 
 def _by_computation(claim: Claim, passage: Passage, computation: Computation) -> FigureCheck:

@@ -51,6 +51,7 @@ RANKS = {
 }
 """How strongly a separator parts two figures; the others (colon, brackets, dashes) weakly."""
 WEAK = 1
+CELL = RANKS["|"]
 STOP = 6
 """From this rank on a separator ends what is said of a figure."""
 DENIED = re.compile(
@@ -73,6 +74,7 @@ SOURCE_WORD = "volgens"
 TIED = 12
 """A time stands within so many characters of its date."""
 
+DAYS = (FigureKind.DATE, FigureKind.MONTH)
 CALENDAR = "calendar"
 GROUPS = {kind: kind.value for kind in FigureKind} | dict.fromkeys(
     (FigureKind.DATE, FigureKind.MONTH, FigureKind.YEAR, FigureKind.PERIOD), CALENDAR
@@ -301,6 +303,8 @@ def region_of(statement: Statement, figure: Figure) -> Region:
     """
     anchor = _date_of(statement, figure)
     mates = [other for other in statement.figures if group_of(other.kind) == group_of(anchor.kind)]
+    if anchor.kind in DAYS and _is_label(statement, figure):
+        mates = [other for other in mates if other.kind in DAYS or other.start < anchor.start]
     place = mates.index(anchor)
     start, end = _sentence_around(statement, figure)
     if place < len(mates) - 1:
@@ -311,6 +315,11 @@ def region_of(statement: Statement, figure: Figure) -> Region:
         head = _head(statement, mates[: place + 1], start)
     words = tuple(word for word in statement.words if start <= word.start < end)
     return Region(start, end, head + words)
+
+
+def _is_label(statement: Statement, figure: Figure) -> bool:
+    """Whether a day stands before a colon or a cell's end: then what follows is about it, whatever year is in it."""
+    return any(0 <= at - figure.end <= 1 and rank in (WEAK, CELL) for at, rank in statement.breaks)
 
 
 def _head(statement: Statement, mates: list[Figure], start: int) -> tuple[Word, ...]:
