@@ -7,6 +7,7 @@ brackets ends nothing.
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from ingest.words import words
@@ -72,7 +73,7 @@ def _cells(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
         return ((start, end),)
     edges = [0, *cuts, len(part)]
     return tuple(
-        (start + one, start + one + len(part[one:other].rstrip())) for one, other in zip(edges, edges[1:], strict=False)
+        (start + one, start + one + len(part[one:other].rstrip())) for one, other in itertools.pairwise(edges)
     )
 
 

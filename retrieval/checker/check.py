@@ -70,6 +70,7 @@ def check_answer(
         for ruling in ruled
         if ruling.derivation
         for name in ruling.derivation.inputs
+        if name != ruling.surface
     }
     checks = tuple(ruling for ruling in ruled if not _is_input(ruling, by_start[ruling.start], inputs, case))
     return CheckReport(checks, ok=all(check.verdict is Verdict.SUPPORTED for check in checks))

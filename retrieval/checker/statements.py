@@ -31,6 +31,9 @@ LABEL_NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
+LONGEST_LABEL = 30
+LABEL_BEFORE = re.compile(r"([^\W\d_]{4,30})\s$")
+LABEL_BEHIND = re.compile(r"\s([^\W\d_]{4,30})")
 ORDINALS = {"eerste": "1", "tweede": "2", "derde": "3", "vierde": "4", "vijfde": "5"}
 SHORT_LABEL = re.compile(r"[a-z]{1,2}[0-9]")
 LISTED = re.compile(r"[.)][ \t]")
@@ -196,11 +199,21 @@ def _words(text: str, span: tuple[int, int], figures: tuple[Figure, ...], names:
 def _numbers(text: str, span: tuple[int, int], taken: list[tuple[int, int]]) -> list[Word]:
     """The numbers that are no figures: they tell one segment, version or step from the next."""
     return [
-        Word(match.start(), match.end(), match[0], (NUMBER + ORDINALS.get(match[0].lower(), match[0]),))
+        Word(match.start(), match.end(), match[0], _number_keys(text, match))
         for match in LABEL_NUMBER.finditer(text, *span)
         if not any(start <= match.start() < end for start, end in taken)
         and not (LISTED.match(text, match.end()) and not text[span[0] : match.start()].strip(" \t-*•"))
     ]
+
+
+def _number_keys(text: str, match: re.Match[str]) -> tuple[str, ...]:
+    """The number, and the number with the word it belongs to: `tranche 2` and `de tweede tranche` alike."""
+    ordinal = ORDINALS.get(match[0].lower())
+    number = ordinal or match[0]
+    before = max(0, match.start() - LONGEST_LABEL)
+    beside = LABEL_BEHIND.match(text, match.end()) if ordinal else LABEL_BEFORE.search(text, before, match.start())
+    plain = NUMBER + number
+    return (plain, f"{NUMBER}{stem(fold(beside[1]))}{number}") if beside else (plain,)
 
 
 @lru_cache(maxsize=65536)

@@ -116,6 +116,7 @@ def _measured(tokens: Tokens, j: int) -> bool:
         or word in lexicon.PERCENT_WORDS
         or word in lexicon.POINT_WORDS
         or word in lexicon.MONEY_WORDS
+        or word in lexicon.SCALES
         or word in lexicon.COUNTED_UNITS
     )
 

@@ -46,8 +46,14 @@ def fold(word: str) -> str:
     return "".join(c for c in parts if not unicodedata.combining(c) and c not in "\u00ad\u200b").replace("ĳ", "ij")
 
 
+PADDING = 12
+"""Empty tokens behind the last, so that looking ahead needs no guard."""
+Row = tuple[str, int, int, int, bool, bool]
+"""Word, kind, start, end, glued, opens."""
+
+
 class Tokens:
-    """The tokens of one text as parallel lists; index out of range reads as an empty token.
+    """The tokens of one text as parallel tuples; index out of range reads as an empty token.
 
     `words[i]` is folded; `kinds[i]` one of DIGITS, WORD, SIGN; `glued[i]` says
     that nothing stands between token i-1 and i; `opens[i]` that it is the first
@@ -58,55 +64,17 @@ class Tokens:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words: list[str] = []
-        self.kinds: list[int] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.glued: list[bool] = []
-        self.opens: list[bool] = []
-        self._read(_without_addresses(text))
-        self._pad()
-
-    def _read(self, text: str) -> None:
-        lines, opening, previous = 1, True, 0
-        for match in TOKEN.finditer(text):
-            kind = match.lastindex or 0
-            if kind == LINE:
-                lines += 1
-                opening = True
-                continue
-            start, end = match.span()
-            word = fold(match.group()) if kind == WORD else match.group()
-            if lines > 1 and self.words and not self._runs_on(match.group()):
-                self._add(BREAK, SIGN, previous, previous, glued=False, opens=False)
-            self._add(word, kind, start, end, glued=start == previous and bool(self.words), opens=opening)
-            opening = opening and word in BULLETS
-            lines, previous = 0, end
-
-    def _add(self, word: str, kind: int, start: int, end: int, *, glued: bool, opens: bool) -> None:
-        self.words.append(word)
-        self.kinds.append(kind)
-        self.starts.append(start)
-        self.ends.append(end)
-        self.glued.append(glued)
-        self.opens.append(opens)
-
-    def _runs_on(self, following: str) -> bool:
-        """Whether a sentence goes on across an empty line, as in text that was set with one between all lines."""
-        last = self.words[-1]
-        if last in STANDARDS:
-            return True
-        if following[0].isdigit():
-            return last in STOPS or last in "-–,"
-        return following[0].islower() and last not in ".:;|?!"
-
-    def _pad(self) -> None:
-        """Empty tokens behind the last, so that looking ahead needs no guard."""
-        for _ in range(12):
-            self._add("", 0, len(self.text), len(self.text), glued=False, opens=True)
+        rows = [*_rows(_without_addresses(text)), *[("", 0, len(text), len(text), False, True)] * PADDING]
+        columns = zip(*rows, strict=True)
+        self.words: tuple[str, ...] = next(columns)
+        self.kinds: tuple[int, ...] = next(columns)
+        self.starts: tuple[int, ...] = next(columns)
+        self.ends: tuple[int, ...] = next(columns)
+        self.glued: tuple[bool, ...] = next(columns)
+        self.opens: tuple[bool, ...] = next(columns)
 
     def __len__(self) -> int:
-        return len(self.words) - 12
+        return len(self.words) - PADDING
 
     def raw(self, i: int) -> str:
         """Token i as it stood."""
@@ -118,15 +86,44 @@ class Tokens:
 
     def starts_with(self, i: int, words: tuple[str, ...]) -> bool:
         """Whether the tokens from i on are `words`."""
-        return tuple(self.words[i : i + len(words)]) == words
+        return self.words[i : i + len(words)] == words
 
     def ends_with(self, i: int, words: tuple[str, ...]) -> bool:
         """Whether the tokens up to and without i are `words`."""
-        return i >= len(words) and tuple(self.words[i - len(words) : i]) == words
+        return i >= len(words) and self.words[i - len(words) : i] == words
 
     def capital(self, i: int) -> bool:
         """Whether token i is a word with a capital first letter."""
         return self.kinds[i] == WORD and self.text[self.starts[i]].isupper()
+
+
+def _rows(text: str) -> list[Row]:
+    rows: list[Row] = []
+    lines, opening, previous = 1, True, 0
+    for match in TOKEN.finditer(text):
+        kind = match.lastindex or 0
+        if kind == LINE:
+            lines += 1
+            opening = True
+            continue
+        start, end = match.span()
+        raw = match.group()
+        word = fold(raw) if kind == WORD else raw
+        if lines > 1 and rows and not _runs_on(rows[-1][0], raw):
+            rows.append((BREAK, SIGN, previous, previous, False, False))
+        rows.append((word, kind, start, end, start == previous and bool(rows), opening))
+        opening = opening and word in BULLETS
+        lines, previous = 0, end
+    return rows
+
+
+def _runs_on(last: str, following: str) -> bool:
+    """Whether a sentence goes on across an empty line, as in text that was set with one between all lines."""
+    if last in STANDARDS:
+        return True
+    if following[0].isdigit():
+        return last in STOPS or last in "-–,"
+    return following[0].islower() and last not in ".:;|?!"
 
 
 def _without_addresses(text: str) -> str:

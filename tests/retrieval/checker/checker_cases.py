@@ -116,7 +116,24 @@ vervalt; u levert de jaarcijfers uiterlijk 1 juli 2036 aan."""
 REGION = """Ons kernwerkgebied bestaat uit 23 gemeenten met samen 640.000 inwoners, van wie er ruim 300.000 bij ons
 verzekerd zijn. Het marktaandeel is 47%."""
 
+LABELLED = """In segment 2 krijgt een praktijk 10% toeslag. In segment 3 krijgt een praktijk 25% toeslag.
+Tranche 1 sluit op 1 mei 2036, tranche 2 op 1 juli 2036.
+Aanvragen voor module A kan tot 1 maart 2036 en voor module B tot 1 mei 2036.
+In de eerste ronde is 3 miljoen euro beschikbaar, in de tweede ronde 5 miljoen euro."""
+
+ELIDED = """Zorgaanbieders met meer dan 5.000 cliënten ontvangen 4%, kleinere zorgaanbieders 2%.
+De POH-GGZ werkt minimaal 12 uur per week; de POH-S minimaal 8 uur per week.
+Vóór 1 april bespreken de zorgaanbieder en de preferente zorgverzekeraar of een businesscase nodig is."""
+
 SUPPORTED: tuple[tuple[str, str, str], ...] = (
+    ("segment", LABELLED, "Segment 3 kent 25% toeslag [1]."),
+    ("segment by its short name", LABELLED, "Voor S2 geldt 10% toeslag [1]."),
+    ("tranche without its verb", LABELLED, "Tranche 2 sluit op 1 juli 2036 [1]."),
+    ("module by its letter", LABELLED, "Module B kunt u tot 1 mei 2036 aanvragen [1]."),
+    ("ordinal", LABELLED, "In de tweede ronde is 5 miljoen euro beschikbaar [1]."),
+    ("verb left out", ELIDED, "Kleinere aanbieders ontvangen 2% [1]."),
+    ("parties of a clause", ELIDED, "Vóór 1 april bespreken zorgaanbieder en preferente zorgverzekeraar dit [1]."),
+    ("time has the bound of its date", PLANNING, "Het kwaliteitsplan indienen kan tot 14 april 2031 om 9.00 uur [1]."),
     ("table row as prose", PLANNING, "Thuiszorgorganisaties dienen het kwaliteitsplan uiterlijk 14 april 2031 om 9.00 uur in [1]."),
     ("row without its time", PLANNING, "Het kwaliteitsplan moet uiterlijk 14 april 2031 zijn ingediend [1]."),
     ("row without the year", PLANNING, "Ondertekenen kan tot en met 21 november, 16.30 uur [1]."),
@@ -224,6 +241,18 @@ class Wrong(NamedTuple):
 
 
 WRONG: tuple[Wrong, ...] = (
+    Wrong("other segment", LABELLED, "Segment 3 kent 10% toeslag [1].", "10%", "25%"),
+    Wrong("other tranche", LABELLED, "Tranche 2 sluit op 1 mei 2036 [1].", "1 mei 2036", "1 juli"),
+    Wrong("other module", LABELLED, "Module B kunt u tot 1 maart 2036 aanvragen [1].", "1 maart 2036", "1 mei"),
+    Wrong("other round", LABELLED, "In de tweede ronde is 3 miljoen euro beschikbaar [1].", "3 miljoen euro", "5 miljoen"),
+    Wrong("share of the larger for the smaller", ELIDED, "Kleinere zorgaanbieders ontvangen 4% [1].", "4%", "2%"),
+    Wrong("hours of the other", ELIDED, "De POH-S werkt minimaal 12 uur per week [1].", "12 uur", "8 uur"),
+    Wrong(
+        "a party put in beside another",
+        ELIDED,
+        "Vóór 1 april bespreken de patiënt en de preferente zorgverzekeraar of een businesscase nodig is [1].",
+        "1 april",
+    ),
     Wrong("other row's date", PLANNING, "Thuiszorgorganisaties ondertekenen het contract uiterlijk 14 april 2031 [1].", "14 april 2031", "21 november"),
     Wrong("other row's time", PLANNING, "Het kwaliteitsplan moet uiterlijk 14 april 2031 om 16.30 uur binnen zijn [1].", "16.30 uur", "09.00 uur"),
     Wrong("other actor", PLANNING, "Noordoever dient het kwaliteitsplan uiterlijk 14 april 2031 in [1].", "14 april 2031"),

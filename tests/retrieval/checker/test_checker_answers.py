@@ -234,3 +234,36 @@ def test_whose_policy_is_asked_after_is_no_topic_of_a_short_answer(question: str
 
     assert check_answer(answer, passages, question=question).ok
     assert not check_answer(answer.replace("30 september 2025", "1 april 2026"), passages, question=question).ok
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["Volgens het beleid van Menzis: {} [1].", "- Menzis: {} [1].", "Nee. Volgens Menzis (huisartsenzorg): {} [1]."],
+)
+def test_the_insurer_that_a_line_gives_as_its_source_must_be_the_passages(answer: str) -> None:
+    said = "VGZ reageert binnen 2 weken na uw vraag"
+    passages = [passage(f"{said}.", insurer="VGZ")]
+
+    assert not check_answer(answer.format(said), passages).ok
+    assert check_answer(answer.format(said).replace("Menzis", "VGZ"), passages).ok
+
+
+RATIO = "Per praktijk is minimaal 1,0 fte huisarts nodig op 3.000 patiënten."
+
+
+def test_a_computed_figure_does_not_stand_in_the_rules_own_place() -> None:
+    question = "Hoeveel fte bij 6.000 patiënten?"
+    right = "Minimaal 1,0 fte huisarts is nodig op 3.000 patiënten [1]. Bij 6.000 patiënten is dat 2 fte [1]."
+
+    assert check_answer(right, [passage(RATIO)], question=question).ok
+    assert not check_answer(right.replace("1,0 fte", "2 fte"), [passage(RATIO)], question=question).ok
+
+
+def test_the_askers_own_date_is_no_answer_though_something_is_computed_from_it() -> None:
+    rule = "De ingangsdatum van het addendum is de eerste dag van het eerstvolgende kwartaal na de aanvraagdatum."
+    question = "Ik vraag op 14 februari 2036 een addendum aan, wanneer gaat dat in?"
+    computed = "Bij 14 februari 2036 is dat 1 april 2036 [1]."
+
+    assert check_answer(computed, [passage(rule)], question=question).ok
+    said = f"De ingangsdatum van het addendum is 14 februari 2036 [1]. {computed}"
+    assert not check_answer(said, [passage(rule)], question=question).ok
