@@ -72,9 +72,7 @@ def _cells(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     if len(cuts) < CELLS:
         return ((start, end),)
     edges = [0, *cuts, len(part)]
-    return tuple(
-        (start + one, start + one + len(part[one:other].rstrip())) for one, other in itertools.pairwise(edges)
-    )
+    return tuple((start + one, start + one + len(part[one:other].rstrip())) for one, other in itertools.pairwise(edges))
 
 
 def _skip(text: str, at: int) -> int:

@@ -23,14 +23,9 @@ SEPARATOR = re.compile(
 )
 NUMBER = "№"
 """Opens the key of a number that is no figure."""
-LABEL_NUMBER = re.compile(
-    r"""
-      (?<![\w.,/^\[-]) [0-9]{1,3} (?:\.[0-9]{1,2}){0,2} (?![\w%\]]|[.,/-][0-9])      # versie 1.1
-    | (?<=[a-z]\s) [A-TV-Z] (?![\w.'’&-])                                             # module B, but not u
-    | \b (?i:eerste|tweede|derde|vierde|vijfde) (?=\s[a-z]{4})                          # de tweede tranche
-    """,
-    re.VERBOSE,
-)
+LABEL_NUMBER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2}){0,2}")
+GLUED_BEFORE, GLUED_BEHIND = re.compile(r"[\w.,/^\[-]"), re.compile(r"[\w%\]]|[.,/-][0-9]")
+"""What a label's number does not have beside it: then it is part of something else."""
 LONGEST_LABEL = 30
 LABEL_BEFORE = re.compile(r"([^\W\d_]{4,30})\s$")
 LABEL_BEHIND = re.compile(r"\s([^\W\d_]{4,30})")
@@ -190,7 +185,13 @@ def _words(text: str, span: tuple[int, int], figures: tuple[Figure, ...], names:
         while at >= end:
             start, end = next(ahead)
         raw = fold(match[0]) if at < start else ""
-        if raw:
+        if raw in ORDINALS:
+            behind = LABEL_BEHIND.match(text, match.end())
+            found.append(Word(at, match.end(), raw, _number_keys(ORDINALS[raw], behind)))
+        elif len(raw) == 1 and raw != "u" and match[0].isupper():
+            before = LABEL_BEFORE.search(text, max(0, at - LONGEST_LABEL), at)
+            found.append(Word(at, match.end(), raw, _number_keys(raw, before) if before else ()))
+        elif raw:
             found.append(Word(at, match.end(), raw, _keys_with_number(raw), actors.get(raw, "")))
     numbers = _numbers(text, span, taken)
     return tuple(sorted((*found, *numbers), key=lambda word: word.start)) if names or numbers else tuple(found)
@@ -198,20 +199,22 @@ def _words(text: str, span: tuple[int, int], figures: tuple[Figure, ...], names:
 
 def _numbers(text: str, span: tuple[int, int], taken: list[tuple[int, int]]) -> list[Word]:
     """The numbers that are no figures: they tell one segment, version or step from the next."""
-    return [
-        Word(match.start(), match.end(), match[0], _number_keys(text, match))
-        for match in LABEL_NUMBER.finditer(text, *span)
-        if not any(start <= match.start() < end for start, end in taken)
-        and not (LISTED.match(text, match.end()) and not text[span[0] : match.start()].strip(" \t-*•"))
-    ]
+    found: list[Word] = []
+    for match in LABEL_NUMBER.finditer(text, *span):
+        at, end = match.span()
+        if any(start <= at < stop for start, stop in taken) or GLUED_BEHIND.match(text, end):
+            continue
+        if at > span[0] and GLUED_BEFORE.match(text, at - 1):
+            continue
+        if LISTED.match(text, end) and not text[span[0] : at].strip(" \t-*•"):
+            continue
+        before = LABEL_BEFORE.search(text, max(0, at - LONGEST_LABEL), at)
+        found.append(Word(at, end, match[0], _number_keys(match[0], before)))
+    return found
 
 
-def _number_keys(text: str, match: re.Match[str]) -> tuple[str, ...]:
+def _number_keys(number: str, beside: re.Match[str] | None) -> tuple[str, ...]:
     """The number, and the number with the word it belongs to: `tranche 2` and `de tweede tranche` alike."""
-    ordinal = ORDINALS.get(match[0].lower())
-    number = ordinal or match[0]
-    before = max(0, match.start() - LONGEST_LABEL)
-    beside = LABEL_BEHIND.match(text, match.end()) if ordinal else LABEL_BEFORE.search(text, before, match.start())
     plain = NUMBER + number
     return (plain, f"{NUMBER}{stem(fold(beside[1]))}{number}") if beside else (plain,)
 
