@@ -198,7 +198,7 @@ def test_inflections_share_a_stem(same: tuple[str, ...]) -> None:
     assert len({stem(word) for word in same}) == 1
 
 
-@pytest.mark.parametrize(("one", "other"), [("planning", "plan"), ("gemeente", "gemeen"), ("rekening", "reken")])
+@pytest.mark.parametrize(("one", "other"), [("planning", "plan"), ("instelling", "instel"), ("rekening", "reken")])
 def test_words_that_only_look_alike_have_stems_of_their_own(one: str, other: str) -> None:
     assert stem(one) != stem(other)
 
