@@ -8,6 +8,7 @@ check every step. Not here: whether the rule applies to the asker.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -59,6 +60,7 @@ __all__ = [
     "public_holidays",
     "resolve",
 ]
+LENGTH = re.compile(r"P(T?)([0-9]+(?:\.[0-9]+)?)([A-Z]{1,2})")
 REACH = 60
 """So many characters around a figure decide what it is counted from or to."""
 FARTHEST_YEAR = 2200
@@ -80,6 +82,10 @@ def meets(threshold: Figure, given: Figure) -> bool | None:
     """Whether a given figure satisfies a threshold with a bound; None when they cannot be compared."""
     if threshold.kind != given.kind or threshold.bound is None:
         return None
+    lengths = _length(threshold), _length(given)
+    if lengths[0] and lengths[1]:
+        same = lengths[0][0] == lengths[1][0]
+        return _holds(threshold.bound, lengths[0][1], lengths[1][1]) if same else None
     limit, value = _size(threshold), _size(given)
     if limit is None or value is None or type(limit) is not type(value):
         return None
@@ -106,6 +112,12 @@ def _size(figure: Figure) -> date | Decimal | None:
     if figure.kind in (FigureKind.COUNT, FigureKind.PERCENTAGE, FigureKind.MONEY):
         return Decimal(figure.value)
     return None
+
+
+def _length(figure: Figure) -> tuple[str, Decimal] | None:
+    """Unit and number of a duration of one unit: `PT28H` is (`TH`, 28)."""
+    match = LENGTH.fullmatch(figure.value) if figure.kind == FigureKind.DURATION else None
+    return (f"{match[1]}{match[3]}", Decimal(match[2])) if match else None
 
 
 def _full_date(value: str) -> date | None:

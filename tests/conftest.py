@@ -118,6 +118,21 @@ Wie een overeenkomst aanvraagt, krijgt die:
 
 Een praktijk heeft minimaal 3 tandartsen in dienst. Op uw vraag antwoorden wij binnen 8 werkdagen.
 
+De machtiging vraagt u aan via het portaal. DSW beslist binnen 10 werkdagen. Een machtiging is maximaal 12 maanden
+geldig.
+
+Een praktijk is minimaal 30 uur per week open.
+
+Wat verandert er:
+
+- Groepsvoorlichting: het maximum aantal deelnemers gaat van 12 naar 8.
+- De keuzelijst voor materialen verdwijnt.
+
+| Behandeling | Tarief 2026 |
+| --- | --- |
+| Gebitsreiniging | € 41,50 |
+| Vulling | € 52,25 |
+
 ## 3 Gegevens
 
 Voor de controle levert u de volgende gegevens aan:

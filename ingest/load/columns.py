@@ -192,9 +192,10 @@ def _table(rows: list[Row], columns: tuple[_Span, ...], *, by_height: bool) -> T
     lines = [[part.text if (part := _only(row, column)) is not None else "" for column in columns] for row in rows]
     starts = _starts_by_height(rows, columns) if by_height else set()
     told = len(starts) >= 2 and not _hides_rows(lines, starts)
+    usual = Counter(sum(map(bool, line)) for line in lines).most_common(1)[0][0]
     cells: list[list[str]] = []
     for at, line in enumerate(lines):
-        if not cells or (at in starts if told else _begins(cells[-1], line, rows[at - 1], rows[at])):
+        if not cells or (at in starts if told else _begins(cells[-1], line, rows[at - 1 : at + 1], usual)):
             cells.append(line)
         else:
             cells[-1] = [join_cell(old, new) for old, new in zip(cells[-1], line, strict=True)]
@@ -235,8 +236,12 @@ def _white_within(rows: list[Row], columns: tuple[_Span, ...]) -> float:
     return max(0.0, min((after.top - before.bottom for part in parts for before, after in pairwise(part)), default=0.0))
 
 
-def _begins(last: list[str], line: list[str], before: Row, row: Row) -> bool:
-    """Whether a line opens a row: by the date it opens with, the white above it, or its first cell."""
+def _begins(last: list[str], line: list[str], around: list[Row], usual: int) -> bool:
+    """Whether a line opens a row: by the date it opens with, the white above it, or its first cell.
+
+    `around` are the line before it and the line itself, `usual` is how many cells most lines fill.
+    """
+    before, row = around
     first = next(at for at, cell in enumerate(line) if cell)
     old, new = date_cell(last[first]), date_cell(join_cell(last[first], line[first]))
     if old and new > len(last[first]):
@@ -246,4 +251,5 @@ def _begins(last: list[str], line: list[str], before: Row, row: Row) -> bool:
     if first:
         return False
     apart = row.top - before.bottom > 0.55 * row.size
-    return apart or (all(line) and not line[0][0].islower()) or not any(last[1:])
+    filled = sum(map(bool, line)) >= max(2, usual)
+    return apart or (filled and not line[0][0].islower()) or not any(last[1:])

@@ -7,8 +7,10 @@ footers of the page are no part of what mammoth gives.
 from __future__ import annotations
 
 import zipfile
+import zlib
 from dataclasses import replace
 from pathlib import Path
+from xml.parsers.expat import ExpatError
 
 from ingest.blocks import Loaded
 from ingest.load.decode import signature
@@ -35,6 +37,13 @@ _LARGEST = 400 * 1024 * 1024
 """Bytes that a Word file may unfold to; more is no policy but an attack on memory."""
 
 
+_SPOILED = (
+    KeyError, ValueError, SyntaxError, OSError, AttributeError, IndexError, TypeError, EOFError, RuntimeError,
+    NotImplementedError, ExpatError, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
+"""What the readers of ZIP and XML raise on damaged bytes."""
+
+
 def load_docx(path: Path) -> Loaded:
     """The blocks of a Word file.
 
@@ -52,7 +61,7 @@ def load_docx(path: Path) -> Loaded:
             html = mammoth.convert_to_html(
                 file, style_map=_STYLES, convert_image=mammoth.images.img_element(_no_image)
             ).value
-    except (KeyError, ValueError, zipfile.BadZipFile, SyntaxError, OSError, AttributeError, IndexError) as error:
+    except _SPOILED as error:
         raise _damaged(path) from error
     return replace(html_blocks(f"<body>{html}</body>"), title=_title(path))
 
@@ -76,7 +85,7 @@ def _check(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             names = {entry.filename for entry in archive.infolist()}
             size = sum(entry.file_size for entry in archive.infolist())
-    except (zipfile.BadZipFile, OSError) as error:
+    except _SPOILED as error:
         raise _damaged(path) from error
     if "word/document.xml" not in names:
         raise ReadingError(
@@ -101,7 +110,7 @@ def _title(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             core = etree.fromstring(archive.read("docProps/core.xml"), etree.XMLParser(resolve_entities=False))
-    except (KeyError, etree.XMLSyntaxError):
+    except (*_SPOILED, etree.XMLSyntaxError):  # a title is no condition for reading the text
         return ""
     found = core.find("{http://purl.org/dc/elements/1.1/}title")
     return (found.text or "").strip() if found is not None else ""

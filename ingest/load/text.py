@@ -23,6 +23,7 @@ _MARKDOWN = re.compile(
 )
 _HTML = re.compile(r"(?is)^\s*(?:<!doctype html|<html[\s>]|<\?xml[^>]{0,100}>\s*<(?:!doctype )?html)")
 _PART = re.compile(r"\S+(?: \S+)*")
+_PAGE_NUMBER = re.compile(r"(?<=\S)\s{2,}[0-9]{1,3}\s*$")
 _LETTER = 1.6
 """Stands for the letter size where places are counted in characters: parts may be a character out of line."""
 _FEWEST_SPLIT = 3
@@ -55,9 +56,10 @@ def text_lines(text: str) -> Loaded:
     numbered = len(pages) > 1
     breaks_by_space = not numbered and _breaks_by_space(text)
     parts: list[Line | Block] = []
+    running = _running(text)
     for number, page in enumerate(pages, start=1):
         lines = _page_lines(page, number if numbered else None, breaks_by_space=breaks_by_space)
-        parts += _layout_tables(_mark_edges(lines, paged=numbered))
+        parts += _layout_tables(_mark_edges(lines, paged=numbered), running)
     return Loaded(parts=tuple(_even_gaps(parts)), recognised=looks_recognised(text))
 
 
@@ -77,9 +79,19 @@ def _page_lines(page: str, number: int | None, *, breaks_by_space: bool) -> list
     return lines
 
 
-def _layout_tables(lines: list[Line]) -> list[Line | Block]:
+def _running(text: str) -> frozenset[str]:
+    """Lines with a number at their end that come back with another one: headers and footers, no rows of a table."""
+    found = Counter(_numberless(line) for line in text.split("\n") if _PAGE_NUMBER.search(line))
+    return frozenset(line for line, times in found.items() if times > 1)
+
+
+def _numberless(line: str) -> str:
+    return _PAGE_NUMBER.sub("", line).strip()
+
+
+def _layout_tables(lines: list[Line], running: frozenset[str]) -> list[Line | Block]:
     """Runs of lines whose parts stand below each other, as the table or the columns that they are."""
-    rows = [_row(line, at, apart=_apart(lines, at)) for at, line in enumerate(lines)]
+    rows = [_row(line, at, apart=_apart(lines, at), running=running) for at, line in enumerate(lines)]
     if sum(len(row.segments) > 1 for row in rows) < _FEWEST_SPLIT:
         return list(lines)
     out: list[Line | Block] = []
@@ -98,8 +110,11 @@ def _apart(lines: list[Line], at: int) -> bool:
     return at + 1 < len(lines) and lines[at + 1].gap >= 1
 
 
-def _row(line: Line, at: int, *, apart: bool) -> Row:
-    """A line as the parts that wide white leaves; its height is its number."""
+def _row(line: Line, at: int, *, apart: bool, running: frozenset[str]) -> Row:
+    """A line as the parts that wide white leaves, a running header or footer as one; its height is its number."""
+    if _numberless(line.text) in running:
+        start = len(line.text) - len(line.text.lstrip())
+        return Row((Segment(line.text.strip(), start, len(line.text)),), float(at), float(at), _LETTER)
     segments = tuple(Segment(match[0], match.start(), match.end()) for match in _PART.finditer(line.text))
     return Row(segments, float(at), at + (0.0 if apart else 1.0), _LETTER)
 

@@ -10,6 +10,7 @@ from retrieval.answer.match import Reading, coverage, term_match
 from retrieval.answer.rank import Scored
 from retrieval.answer.wanted import fulfils
 from retrieval.types import Form, Question, Wanted, Wish
+from retrieval.understand.terms import MOST_FILLER
 
 ENOUGH = 0.24
 """Evidence from which a passage answers; found on half of the development questions."""
@@ -46,7 +47,8 @@ def holds_wishes(question: Question, readings: Sequence[Reading]) -> bool:
         if not wish.strong or wish.wanted not in MEASURED:
             continue
         if not any(
-            fulfils(wish, r, question) >= HELD and about(question, wish, r) >= (ABOUT_COUNT if wish.unit else ABOUT)
+            fulfils(wish, r, question) >= HELD
+            and about(question, wish, r) >= (ABOUT_COUNT if wish.wanted is Wanted.COUNT and wish.unit else ABOUT)
             for r in readings
         ):
             return False
@@ -72,10 +74,17 @@ def is_enough(question: Question, chosen: Sequence[Scored]) -> bool:
     met = [r for r in readings if any(fulfils(wish, r, question) >= HELD for wish in hinted)]
     if hinted and lacks_entity(question, met or readings):
         return False
+    if any(w.strong and w.wanted is Wanted.MONEY for w in question.wishes) and names_unknown(question):
+        return False
     stray = chosen[0].similarity < RELATED and chosen[0].coverage < SAID
     if stray or not holds_wishes(question, readings):
         return False
     return max(strength(scored) for scored in chosen) >= _needed(question, readings)
+
+
+def names_unknown(question: Question) -> bool:
+    """Whether the question asks about something that no policy in the index names, in any wording."""
+    return any(not term.known and term.weight > MOST_FILLER for term in question.terms)
 
 
 def lacks_entity(question: Question, readings: Sequence[Reading]) -> bool:

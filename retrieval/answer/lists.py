@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from retrieval import wording
@@ -11,6 +12,7 @@ from retrieval.answer.match import Reading, leans_back, term_value
 from retrieval.answer.rank import Scored
 from retrieval.answer.select import Nearby
 from retrieval.answer.show import shorten
+from retrieval.figures.find import find_figures
 from retrieval.types import Form, Question, UnitKind
 
 MOST_WORDS = 190
@@ -18,6 +20,7 @@ MOST_WORDS = 190
 MOST_BESIDE = 80
 """The same when no list was asked for."""
 FEWEST = 2
+NUMBERING = re.compile(r"^[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}\.?\s+")
 SHORT_ITEM = 12
 ITEM_SAYS = 0.3
 """Share of the question's words from which an item answers by itself; if not, its lead-in must."""
@@ -76,17 +79,24 @@ def list_claims(
     question: Question, items: Sequence[Reading], opening: str, worth: Worth, *, before: Sequence[Reading] = ()
 ) -> list[Claim]:
     """The lead-in, with the sentence `before` it that it needs, then a line for each item with its citation."""
-    lead = items[0].unit.lead.split("\n")[-1].strip().rstrip(":") or (items[0].unit.section or ("",))[-1]
+    lead = items[0].unit.lead.split("\n")[-1].strip().rstrip(":") or _heading(items[0])
     most = MOST_WORDS if _asks_list(question) else MOST_BESIDE
     room = most // max(len(items), 1)
     told = [Claim(reading.unit.text.strip().rstrip("."), (reading,), opening) for reading in before]
-    claims = [*told, Claim(f"{lead}:", (), opening)]
+    claims = [*told, *([Claim(f"{lead}:", (), opening)] if lead else [])]
+    first = len(claims)
     size = sum(len(claim.text.split()) for claim in claims)
     for item in items:
         text = shorten(item.unit.text.strip(), worth, most=max(room, 14)).rstrip(" .;,")
         size += len(text.split()) + 2
-        if size > most and len(claims) > len(told) + 1:
+        if size > most and len(claims) > first:
             break
         claims.append(Claim(f"\n- {text}", (item,), opening))
-    rest = len(items) + len(told) + 1 - len(claims)
+    rest = len(items) + first - len(claims)
     return [*claims, Claim(f"\n{wording.more(rest)}")] if rest else claims
+
+
+def _heading(item: Reading) -> str:
+    """The heading above a list without lead-in, its number left out; none that states a figure or asks."""
+    heading = NUMBERING.sub("", (item.unit.section or ("",))[-1]).strip()
+    return "" if find_figures(heading) or heading.endswith("?") else heading

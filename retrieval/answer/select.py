@@ -12,7 +12,7 @@ from retrieval.answer.rank import Scored, unranked
 from retrieval.answer.verdict import Verdict, presumed, verdict_on
 from retrieval.answer.wanted import fulfils
 from retrieval.figures.values import FigureKind
-from retrieval.types import Form, Question, UnitKind, Wanted
+from retrieval.types import Form, Question, Unit, UnitKind, Wanted
 
 Nearby = Callable[[Reading], Sequence[Reading]]
 """The units around one: of its passage, and of the passages before and after it in the same section."""
@@ -52,6 +52,7 @@ PREMISE_OWN = 0.35
 SHOWN = 58
 """Words of one unit that are shown at most."""
 LATEST = cues.words("latest")
+TITLE_WORDS = 7
 MET = 0.5
 SURELY_MET = 0.8
 
@@ -192,7 +193,7 @@ def _most_gain(question: Question, ranked: Sequence[Scored], chosen: list[Scored
     answered = strong and all(any(fulfils(w, s.reading, question) >= MET for s in chosen) for w in strong)
     best: tuple[float, Scored | None] = (0.0, None)
     for scored in ranked[:12]:
-        if scored in chosen or scored.score < NEAR_BEST * chosen[0].score:
+        if scored in chosen or scored.score < NEAR_BEST * chosen[0].score or _is_title(scored.reading.unit):
             continue
         gain = sum(
             term.weight * max(0.0, term_value(term, scored.reading.text) - have[term.stem]) for term in question.terms
@@ -203,6 +204,13 @@ def _most_gain(question: Question, ranked: Sequence[Scored], chosen: list[Scored
         if gain / total > max(best[0], needed):
             best = (gain / total, scored)
     return best[1]
+
+
+def _is_title(unit: Unit) -> bool:
+    """A few words without an end: a title, which says nothing."""
+    return (
+        unit.kind is UnitKind.SENTENCE and len(unit.text.split()) < TITLE_WORDS and unit.text.rstrip()[-1:] not in ".!:"
+    )
 
 
 def _beside(question: Question, everything: Mapping[str, Scored], nearby: Nearby, reading: Reading) -> list[Scored]:

@@ -38,6 +38,7 @@ WITHOUT = cues.words("without")
 PRESUMES = cues.words("presumes")
 OWN_CASE = cues.words("own_case")
 SIZES = (FigureKind.COUNT, FigureKind.PERCENTAGE, FigureKind.MONEY)
+MEASURES = (*SIZES, FigureKind.DURATION)
 COMPARED = (*SIZES, FigureKind.DATE, FigureKind.YEAR, FigureKind.PERIOD, FigureKind.DURATION, FigureKind.TIME)
 
 
@@ -88,7 +89,7 @@ def _limit_for(given: Figure, chosen: Sequence[Scored]) -> Figure | None:
     """The bound of the same kind and unit in the chosen units."""
     for scored in chosen:
         for figure in scored.reading.unit.figures:
-            if figure.kind is given.kind and figure.kind in SIZES and figure.bound is not None:
+            if figure.kind is given.kind and figure.kind in MEASURES and figure.bound is not None:
                 return figure
     return None
 

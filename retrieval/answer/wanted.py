@@ -66,6 +66,13 @@ YEARS = cues.words("years")
 SEVERAL_YEARS = {FigureKind.PERIOD: 1.0, FigureKind.YEAR: 0.7}
 """How far these are what is wanted when years are asked for, not a year."""
 YEARS_ONLY = re.compile(r"[0-9]{4}/[0-9]{4}")
+LENGTHS = {
+    "dag": "DW", "werkdag": "D", "week": "WD", "maand": "MY", "kwartaal": "MY", "jaar": "YM", "uur": "H", "minuut": "H",
+}  # fmt: skip
+"""The units that answer `hoeveel dagen` and the like: last letters of durations in normal form (H: a clock's)."""
+OTHER_LENGTH = 0.7
+"""What is left of a duration in another unit than the one asked for."""
+ASKED_NUMBER = re.compile(r"\baantal\s([a-zà-ÿ'-]{3,30})", re.IGNORECASE)
 LIKE_FROM = 4
 OTHER_UNIT = 0.4
 """What is left of a count of something else (`7 bijeenkomsten` for `hoeveel deelnemers`)."""
@@ -108,6 +115,8 @@ def _figure_fulfils(wish: Wish, reading: Reading, question: Question) -> float:
             value *= OTHER_BOUND
         if wish.bound and figure.bound in OTHER_SIDE.get(wish.bound, set()):
             value *= OTHER_SIDE_VALUE
+        if wish.wanted is Wanted.DURATION and wish.unit and _length(figure.value) not in LENGTHS.get(wish.unit, ""):
+            value *= OTHER_LENGTH
         if wish.wanted is Wanted.COUNT and wish.unit and not _counts(wish.unit, figure, reading, question):
             value *= OTHER_UNIT
         best = max(best, value)
@@ -121,11 +130,19 @@ def _counts(wanted: str, figure: Figure, reading: Reading, question: Question) -
     if text[figure.start : figure.end] == figure.text:
         counted |= {stem(word) for word in words(text[figure.end : figure.end + 40])[:3]}
         counted |= {stem(word) for word in words(figure.text)}
+        counted |= {stem(match[1].lower()) for match in ASKED_NUMBER.finditer(text, 0, figure.start)}
     if wanted in {stem(word) for word in question_words().anything}:
         return True
     term = next((t for t in question.terms if t.stem == wanted), None)
     keys = [(wanted,), *(key for key, _ in term.variants)] if term else [(wanted,)]
     return any(all(any(_alike(part, other) for other in counted) for part in key) for key in keys)
+
+
+def _length(value: str) -> str:
+    """The unit of a duration in normal form: `D` for days and working days, `H` for hours and minutes."""
+    if "T" in value:
+        return "H"
+    return "D" if value.endswith("WD") else value[-1:]
 
 
 def _alike(part: str, other: str) -> bool:

@@ -79,6 +79,8 @@ def _settled(wishes: tuple[Wish, ...], text: str) -> tuple[Wish, ...]:
             if wanted.intersection(SPECIFIC) and not _counts_besides(text):
                 continue
             wish = Wish(Wanted.COUNT, strong=True, unit=stem(noun) if noun else None, bound=wish.bound)  # noqa: PLW2901
+        if wish.wanted is Wanted.DURATION and (length := counted_length(text)):
+            wish = replace(wish, unit=length)  # noqa: PLW2901
         if wish.wanted is Wanted.SIZE and wanted.intersection(MEASURES):
             continue
         if wish.wanted is Wanted.ADDRESS and Wanted.EMAIL in wanted:
@@ -109,6 +111,14 @@ def counted_noun(text: str) -> str | None:
         if found and found[0] not in question_words().no_noun:
             return found[0]
     return None
+
+
+def counted_length(text: str) -> str | None:
+    """The unit of time after `hoeveel` or `aantal`, in the singular; None when there is none."""
+    singular = question_words().lengths
+    return next(
+        (singular[noun] for match in COUNTED.finditer(text) if (noun := match.group(1).lower()) in singular), None
+    )
 
 
 def find_bound(text: str) -> Bound | None:

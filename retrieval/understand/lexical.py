@@ -29,7 +29,7 @@ PARTICIPLE = re.compile(r"^ge([a-z]{4,20})(?:[dt]|(?<=eer)de)$")
 PREFIXED_PARTICIPLE = re.compile(r"^ge([a-z]{2,20})[dt]$")
 SUFFIXES = (
     "eringen", "ering", "erende", "eerden", "eerde", "eren", "eert", "eerd", "eer", "aties", "atie", "ingen", "ing",
-    "ende", "en", "e", "s", "t", "d",
+    "ende", "tjes", "tje", "en", "e", "s", "t", "d",
 )  # fmt: skip
 """Endings of Dutch nouns and verbs, longest first; `declareren` and `declaratie` share a stem."""
 MIN_STEM = 4

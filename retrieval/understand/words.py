@@ -106,6 +106,7 @@ class QuestionWords(_Strict):
     before_object: WordSet
     behind_name: WordSet
     irregular: dict[str, str]
+    lengths: dict[str, str]
 
 
 @lru_cache(maxsize=1)

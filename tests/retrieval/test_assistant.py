@@ -99,6 +99,20 @@ ANSWERED = [
         "Wat doet Menzis als er te weinig organisaties zijn?",
         ("buiten de planning",),
     ),
+    Case(
+        "number behind what is counted",
+        "Hoeveel deelnemers mogen er maximaal bij de groepsvoorlichting van DSW?",
+        ("van 12 naar 8",),
+    ),
+    Case(
+        "term in the unit asked for",
+        "Binnen hoeveel dagen beslist DSW over een machtiging?",
+        ("10 werkdagen",),
+        ("12 maanden",),
+    ),
+    Case("too few hours", "Onze praktijk is 28 uur per week open. Voldoen we aan de eis van DSW?", ("Nee", "30 uur")),
+    Case("row of a table of tariffs", "Wat is het tarief voor een vulling bij DSW?", ("€ 52,25",), ("41,50",)),
+    Case("changes", "Wat verandert er bij DSW?", ("Groepsvoorlichting", "keuzelijst")),
     Case("definition that leans back", "Wat is volgens DSW mondzorg dichtbij?", ("15 minuten",)),
     Case(
         "rule of the year of the application",
@@ -172,6 +186,7 @@ def test_every_answer_keeps_the_contract(policy_assistant: PolicyAssistant, case
 
 
 NOT_SAID = [
+    pytest.param("Wat is het tarief voor een wortelkanaalbehandeling bij DSW?", id="tariff of what is not named"),
     pytest.param("Hoeveel euro betaalt Menzis per uur wijkverpleging?", id="no amount"),
     pytest.param(
         "Hoeveel wijkverpleegkundigen mogen er maximaal in een buurtteam van Menzis?", id="a minimum is no maximum"

@@ -152,3 +152,28 @@ def test_a_picture_of_a_page_is_read(tmp_path: Path) -> None:
     assert loaded.recognised
     assert "14 maart 2031" in " ".join(part.text for part in loaded.parts)
     assert "tekstherkenning" in loaded.problems[0]
+
+
+FOOTED = """Voorzorg zorginkoopbeleid 2032                                                 4
+
+3 Eisen
+De praktijk is op werkdagen open en neemt deel aan het wijkoverleg in de eigen regio.
+
+Voorzorg zorginkoopbeleid 2032                                                 5
+
+4 Tarieven
+Prestatie                       Tarief 2032     Tarief 2031
+Zitting fysiotherapie           € 41,50         € 39,80
+Zitting manuele therapie        € 52,25         € 50,10
+Toeslag aan huis                € 6,00          € 4,00
+"""
+
+
+def test_a_running_footer_is_no_row_of_the_table_below_it() -> None:
+    [table] = [part.table for part in text_lines(FOOTED).parts if isinstance(part, Block) and part.table]
+    assert table.rows == (
+        ("Prestatie", "Tarief 2032", "Tarief 2031"),
+        ("Zitting fysiotherapie", "€ 41,50", "€ 39,80"),
+        ("Zitting manuele therapie", "€ 52,25", "€ 50,10"),
+        ("Toeslag aan huis", "€ 6,00", "€ 4,00"),
+    )
