@@ -37,6 +37,8 @@ YEARS = re.compile(
     re.VERBOSE,
 )
 SENTENCE_END = re.compile(r"[.!?;:]\s")
+OPENING = 8
+"""Units at the start of a policy that may say which version it is."""
 VERSION = re.compile(r"\bversie\s{0,3}:?\s{0,3}(?P<number>[0-9]{1,2}(?:[.,][0-9]{1,2}){0,2})(?![0-9])", re.IGNORECASE)
 NUMBER = re.compile(r"[0-9]{1,2}(?:[.,][0-9]{1,2}){0,2}")
 DAY = re.compile(r"\b(?:datum|d\.d\.|dd\.)\s{0,3}:?\s{0,3}", re.IGNORECASE)
@@ -344,10 +346,18 @@ def _version(front: Sequence[str], units: Sequence[Unit]) -> tuple[str | None, d
     ends = [*(match.start() for match in matches[1:]), len(text)][: len(matches)]
     found = [(m["number"], _first_day(text[m.end() : end])) for m, end in zip(matches, ends, strict=True)]
     found += [row for unit in units if unit.cells for row in _version_row(unit)]
+    found = found or [said for unit in units[:OPENING] if (said := _said_version(unit.text))]
     if found:
         return max(found, key=lambda version: (version[1] or date.min, _sortable(version[0])))
     dated = DAY.search(text)
     return None, _first_day(text[dated.end() : dated.end() + BESIDE]) if dated else None
+
+
+def _said_version(text: str) -> tuple[str, date | None] | None:
+    """The version that a sentence of the opening gives with its day: `Versie 2.0, gepubliceerd op 1 april 2031`."""
+    match = VERSION.match(text)
+    day = _first_day(text[match.end() :]) if match else None
+    return (match["number"], day) if match and day else None
 
 
 def _version_row(unit: Unit) -> Iterator[tuple[str, date | None]]:
@@ -363,7 +373,8 @@ def _published(front: Sequence[str], units: Sequence[Unit]) -> date | None:
     """The earliest day on which the text says that this policy was made public."""
     said = "|".join(words().published)
     beside = re.compile(rf"\b(?:{said})\b", re.IGNORECASE)
-    in_front = [_first_day(line[m.start() :]) for line in front for m in [beside.search(line)] if m]
+    opening = [*front, *(unit.text for unit in units[:OPENING] if VERSION.match(unit.text))]
+    in_front = [_first_day(line[m.start() :]) for line in opening for m in [beside.search(line)] if m]
     days = [day for day in in_front if day] or [
         day
         for unit in units

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from retrieval.answer.match import Reading, bag_of, term_value
 from retrieval.answer.show import MOST_WORDS, show
 from retrieval.answer.wanted import fulfils_text
-from retrieval.types import Citation, Draft, Passage, Question, Sentence, Status
+from retrieval.types import Citation, Draft, Form, Passage, Question, Sentence, Status
 from retrieval.understand.lexical import Lexicon
 
 
@@ -31,18 +31,23 @@ class Composed:
     claims: tuple[Claim, ...]
 
 
+YEAR = 0.5
+"""What the year that is asked about adds to a piece of text, as a share of the question's words."""
 Worth = Callable[[str], float]
 """How well a piece of text answers."""
 
 
 def worth_of(question: Question, lexicon: Lexicon) -> Worth:
-    """How well a piece of text answers: the question's words in it, and a wanted figure."""
+    """How well a piece of text answers: the question's words in it, a wanted figure, and the year it is asked of."""
+    measured = any(wish.strong for wish in question.wishes) and question.form is not Form.CHANGE
+    years = tuple(map(str, question.years)) if measured else ()
 
     def worth(text: str) -> float:
         bag = bag_of(text, lexicon)
         value = sum(term.weight * term_value(term, bag) for term in question.terms)
         wanted = sum(fulfils_text(wish, text) for wish in question.wishes)
-        return value + wanted * sum(term.weight for term in question.terms)
+        of_year = any(year in text for year in years)
+        return value + (wanted + YEAR * of_year) * sum(term.weight for term in question.terms)
 
     return worth
 

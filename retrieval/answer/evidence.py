@@ -30,6 +30,8 @@ HELD = 0.44
 """A wish is met from here: a count of something else, or with another bound, is below it."""
 ABOUT = 0.15
 """Least share of the question's words around a wanted figure: less, and it is a figure of something else."""
+ABOUT_COMPARED = 0.07
+"""The same in a comparison: there each policy is asked by name."""
 ABOUT_COUNT = 0.3
 """The same for a count of something named, which is left out of the words."""
 PLACE = 0.5
@@ -47,12 +49,17 @@ def holds_wishes(question: Question, readings: Sequence[Reading]) -> bool:
         if not wish.strong or wish.wanted not in MEASURED:
             continue
         if not any(
-            fulfils(wish, r, question) >= HELD
-            and about(question, wish, r) >= (ABOUT_COUNT if wish.wanted is Wanted.COUNT and wish.unit else ABOUT)
-            for r in readings
+            fulfils(wish, r, question) >= HELD and about(question, wish, r) >= _least(question, wish) for r in readings
         ):
             return False
     return True
+
+
+def _least(question: Question, wish: Wish) -> float:
+    """How much of the question must stand around the wanted figure."""
+    if wish.wanted is Wanted.COUNT and wish.unit:
+        return ABOUT_COUNT
+    return ABOUT_COMPARED if question.in_comparison else ABOUT
 
 
 def about(question: Question, wish: Wish, reading: Reading) -> float:

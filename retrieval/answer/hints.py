@@ -27,7 +27,7 @@ HOLDS_WORD = 0.7
 SUBJECT = 0.12
 """Given to a sentence that opens with the asked word: it is about it."""
 WRONG_ACTOR = 0.2
-"""Taken off a table row whose actor is not the one asked about."""
+"""Taken off a table row whose actor is not the one asked about, or a sentence whose subject gives what is received."""
 DERIVABLE = 0.3
 """Given to a rule from which the asked date follows."""
 LISTS = 0.15
@@ -50,6 +50,8 @@ CHANGED = cues.words("changed")
 DEFINITION = cues.words("definition")
 ASKER = cues.words("asker")
 TABLE = cues.words("table")
+RECEIVES = cues.words("receives")
+PROVIDER_ACTS = cues.opening("provider_acts")
 THAT_IS = cues.opening("that_is")
 ASKS_WHERE = cues.words("asks_where")
 TELLS_WHERE = cues.words("tells_where")
@@ -120,6 +122,8 @@ def _actor(question: Question, reading: Reading) -> float:
     """A row names who acts: the insurer when it is asked what that does, another when the asker speaks of himself."""
     who = [cell for header, cell in reading.unit.cells if WHO_HEADER.search(header)]
     insurer = reading.info.insurer
+    if not who and RECEIVES.search(question.asked) and PROVIDER_ACTS.search(reading.unit.text):
+        return 0.0 if RECEIVES.search(reading.unit.text) else -WRONG_ACTOR
     if not who or not insurer:
         return 0.0
     is_insurer = insurer.lower() in who[0].lower()

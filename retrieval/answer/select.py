@@ -36,7 +36,7 @@ DECIDES = 0.92
 """The same for a unit that decides a yes/no question, when the best one leaves it open."""
 DECIDING = 5
 RIVALS = 3
-LIST_RIVAL = 0.93
+LIST_RIVAL = 0.9
 """The same for the items of a list, when a list is asked for: so many of them together are no accident."""
 LIST_ITEMS = 3
 BELONGS = cues.opening("belongs")
@@ -69,6 +69,8 @@ def select(
     for scored in tuple(chosen):
         for other in beside(scored.reading):
             _add(other, chosen)
+    if verdict_on(question, chosen) in (Verdict.YES, Verdict.NO):
+        return tuple(chosen)
     for other in _as_good(question, ranked, chosen):
         _add(other, chosen)
     while (added := _most_gain(question, ranked, chosen)) is not None and _add(added, chosen):
@@ -84,12 +86,21 @@ def select(
 
 def _of_list(question: Question, ranked: Sequence[Scored]) -> Scored | None:
     """When a list is asked for: the best item of a list that answers about as well as the best unit."""
-    if question.form is not Form.LIST or ranked[0].reading.unit.kind is UnitKind.ITEM:
+    if (
+        question.form is not Form.LIST
+        or ranked[0].reading.unit.kind is UnitKind.ITEM
+        or any(wish.strong for wish in question.wishes)
+    ):
         return None
-    alike = [s for s in ranked if s.score >= LIST_RIVAL * ranked[0].score and s.reading.unit.kind is UnitKind.ITEM]
-    groups = Counter((s.reading.unit.section, s.reading.unit.lead) for s in alike if s.reading.unit.lead)
-    whole = (s for s in alike if groups[(s.reading.unit.section, s.reading.unit.lead)] >= LIST_ITEMS)
-    return next(whole, None)
+    items = [s for s in ranked if s.reading.unit.kind is UnitKind.ITEM]
+    groups = Counter(_list_of(s) for s in items)
+    alike = (s for s in items if s.score >= LIST_RIVAL * ranked[0].score)
+    return next((s for s in alike if groups[_list_of(s)] >= LIST_ITEMS), None)
+
+
+def _list_of(item: Scored) -> tuple[str, ...]:
+    """The list that an item belongs to: its headings and its lead-in."""
+    return (*item.reading.unit.section, item.reading.unit.lead)
 
 
 def _deciding(question: Question, ranked: Sequence[Scored]) -> Scored:

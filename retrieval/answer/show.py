@@ -31,6 +31,8 @@ LABEL_WORDS = 10
 CELL_SHARE = 0.55
 """Cells worth less than this share of the best one are left out."""
 CELL_WORDS = 24
+NAMED_SHARE = 0.8
+"""Share of the best header's worth from which another header is named as much."""
 WHOLE_WORDS = 30
 """Cells of so many words together are shown as they are; of more, those that answer.
 
@@ -109,6 +111,8 @@ def show_row(unit: Unit, worth: Worth, *, most: int = MOST_WORDS) -> str:
     if len(cells) == 1:
         return shorten(cells[0][1], worth, most=most)
     dated = next((i for i, (header, _) in enumerate(cells) if DATE_HEADER.search(header)), None)
+    if dated is not None and _holds_date(unit) and not _has_date(cells[dated][1], unit):
+        dated = None
     if dated is not None:
         return _dated_row(cells, dated, worth, most)
     head, rest = cells[0][1], cells[1:]
@@ -119,19 +123,43 @@ def show_row(unit: Unit, worth: Worth, *, most: int = MOST_WORDS) -> str:
     return f"{head.rstrip(':')} – {_best_cells(rest, worth, most)}"
 
 
+def _holds_date(unit: Unit) -> bool:
+    return any(figure.kind in DATED for figure in unit.figures)
+
+
+def _has_date(cell: str, unit: Unit) -> bool:
+    return any(figure.kind in DATED and figure.text in cell for figure in unit.figures)
+
+
 def _best_cells(cells: list[tuple[str, str]], worth: Worth, most: int) -> str:
     """The cells that answer, behind their headers, in order."""
+    cells = _of_asked_columns(cells, worth)
     values = [worth(cell) for _, cell in cells]
     beside = sum(YEAR.search(header) is not None for header, _ in cells) > 1
     whole = sum(len(cell.split()) for _, cell in cells) <= (most if beside else WHOLE_WORDS)
     share = 1.0 if most < CELL_WORDS else 0.0 if whole else CELL_SHARE
     kept = [pair for pair, value in zip(cells, values, strict=True) if value >= share * max(values)]
     rooms = _rooms([len(cell.split()) for _, cell in kept], most)
+    alone = len(kept) == 1
     parts = [
-        f"{header.rstrip(':')}: {shorten(cell, worth, most=room)}" if header else shorten(cell, worth, most=room)
+        f"{header.rstrip(':')}: {shorten(cell, worth, most=room)}"
+        if header and not (alone and _says_year(header, cell))
+        else shorten(cell, worth, most=room)
         for (header, cell), room in zip(kept, rooms, strict=True)
     ]
     return "; ".join(part.rstrip(". ") for part in parts)
+
+
+def _says_year(header: str, cell: str) -> bool:
+    """Whether a cell gives the year of its header itself."""
+    year = YEAR.search(header)
+    return year is not None and year.group() in cell
+
+
+def _of_asked_columns(cells: list[tuple[str, str]], worth: Worth) -> list[tuple[str, str]]:
+    """The cells whose header the question names, when it names some and not others."""
+    named = [worth(header) for header, _ in cells]
+    return [pair for pair, value in zip(cells, named, strict=True) if value >= NAMED_SHARE * max(named)]
 
 
 def _rooms(sizes: list[int], most: int) -> list[int]:

@@ -34,6 +34,8 @@ MUST = cues.words("must")
 MAY = cues.words("may")
 ASKS_MUST = cues.opening("asks_must")
 ASKS_MAY = cues.opening("asks_may")
+LACKING = cues.words("lacking")
+"""Who lacks it gets nothing: so it is needed."""
 WITHOUT = cues.words("without")
 PRESUMES = cues.words("presumes")
 OWN_CASE = cues.words("own_case")
@@ -59,6 +61,9 @@ def _rule(asked: str, text: str) -> Verdict:
     asking = sentences_of(asked)[-1] if sentences_of(asked) else asked
     if text.rstrip().endswith("?") or HEDGE.search(text) or NEGATION.search(asking) or ASIDE.search(text):
         return Verdict.NONE
+    if LACKING.search(text):
+        needed = ASKS_MUST.search(asking) is not None
+        return Verdict.YES if needed else Verdict.NO if WITHOUT.search(asking) else Verdict.NONE
     if NEGATION.search(text):
         return Verdict.NO
     if MUST.search(text):

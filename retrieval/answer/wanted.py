@@ -73,6 +73,11 @@ LENGTHS = {
 OTHER_LENGTH = 0.7
 """What is left of a duration in another unit than the one asked for."""
 ASKED_NUMBER = re.compile(r"\baantal\s([a-zà-ÿ'-]{3,30})", re.IGNORECASE)
+THEN = re.compile(r",\s(?:dan|dient|moet)\s")
+NO_DAY = 0.6
+"""What is left of a year when the last day is asked for."""
+OF_CONDITION = 0.3
+"""What is left of a date that belongs to what follows from the thing asked about, not to the thing."""
 LIKE_FROM = 4
 OTHER_UNIT = 0.4
 """What is left of a count of something else (`7 bijeenkomsten` for `hoeveel deelnemers`)."""
@@ -109,8 +114,12 @@ def _figure_fulfils(wish: Wish, reading: Reading, question: Question) -> float:
             continue
         if wish.wanted is Wanted.DATE and figure.kind is FigureKind.PERIOD and YEARS_ONLY.fullmatch(figure.value):
             value = KINDS[Wanted.DATE][FigureKind.YEAR]
+        if wish.wanted is Wanted.DATE and wish.bound is Bound.BY and figure.kind is FigureKind.YEAR:
+            value *= NO_DAY
         if wish.wanted is Wanted.YEAR and YEARS.search(question.asked):
             value = SEVERAL_YEARS.get(figure.kind, value)
+        if wish.wanted is Wanted.DATE and _of_condition(reading.unit.text, figure, question):
+            value *= OF_CONDITION
         if wish.bound and figure.bound in OPPOSITE.get(wish.bound, set()):
             value *= OTHER_BOUND
         if wish.bound and figure.bound in OTHER_SIDE.get(wish.bound, set()):
@@ -121,6 +130,15 @@ def _figure_fulfils(wish: Wish, reading: Reading, question: Question) -> float:
             value *= OTHER_UNIT
         best = max(best, value)
     return best
+
+
+def _of_condition(text: str, figure: Figure, question: Question) -> bool:
+    """Whether the question's words stand in the condition and the figure in what follows: `is X getekend, dan ...`."""
+    parted = THEN.search(text)
+    if parted is None or figure.start < parted.end() or text[figure.start : figure.end] != figure.text:
+        return False
+    behind = {stem(word) for word in words(text[parted.end() :])}
+    return all(term.firsts.isdisjoint(behind) for term in question.terms)
 
 
 def _counts(wanted: str, figure: Figure, reading: Reading, question: Question) -> bool:

@@ -39,6 +39,7 @@ NAME = "@"
 """Opens the key of an insurer."""
 ENOUGH_WORDS = 3
 """A claim with so many does not need the sentences beside its own."""
+SEVERAL = 2
 LEFT_OUT = NAME + "#" + NUMBER
 """Names, figures and numbers that a passage does not have say nothing of what it is about."""
 FEW_WORDS = 2
@@ -118,12 +119,32 @@ def _zones(mention: Mention) -> dict[str, float]:
         for word in words:
             for key in word.keys:
                 zones[key] = max(zone, zones.get(key, 0.0))
+    _in_table(mention, zones)
     own = {key for word in mention.region.words for key in word.keys if key[0] == NUMBER}
     if own:
         zones = {key: zone for key, zone in zones.items() if key[0] != NUMBER or key in own}
     zones.update(dict.fromkeys(mention.around, IN_STATEMENT))
     zones.update(dict.fromkeys((key for keys, _ in mention.siblings for key in keys), IN_REGION))
     return zones
+
+
+def _in_table(mention: Mention, zones: dict[str, float]) -> None:
+    """Of several figures of one kind in a row: the cells without one are about each of them, the other headers not."""
+    unit, group = mention.unit, group_of(mention.figure.kind)
+    places = [figure.start for figure in unit.statement.figures if group_of(figure.kind) == group]
+    columns = [(cell, any(cell[0] <= at < cell[1] for at in places)) for cell in unit.columns]
+    years = any(figures for _, _, _, figures in unit.columns)
+    if years or sum(filled for _, filled in columns) < SEVERAL:
+        return  # columns by year are told apart by the year that each gives its cells
+    shared = [cell for cell, filled in columns if not filled]
+    for word in unit.statement.words:
+        if any(start <= word.start < end for start, end, _, _ in shared):
+            zones.update(dict.fromkeys(word.keys, IN_REGION))
+    for (start, end, head, _), filled in columns:
+        here = start <= mention.figure.start < end
+        if filled and head:
+            zones.update(dict.fromkeys((key for word in head for key in word.keys), IN_REGION if here else 0.0))
+    zones.update(dict.fromkeys((key for word in mention.column for key in word.keys), IN_REGION))
 
 
 def _later(mention: Mention) -> tuple[Word, ...]:

@@ -368,7 +368,22 @@ def _within(words: tuple[Word, ...], span: tuple[int, int]) -> tuple[Word, ...]:
 
 
 def _mentions(unit: Unit) -> list[Mention]:
-    return [_mention(unit, figure) for figure in unit.statement.figures]
+    own = [_mention(unit, figure) for figure in unit.statement.figures]
+    return own + [
+        _of_header(unit, (start, end), words, figure)
+        for start, end, words, figures in unit.columns
+        for figure in figures
+        if figure.kind in (FigureKind.YEAR, FigureKind.PERIOD) and not unit.block[0] <= figure.start < unit.block[1]
+    ]
+
+
+def _of_header(unit: Unit, cell: tuple[int, int], head: tuple[Word, ...], figure: Figure) -> Mention:
+    """A year in the header over a cell, as that of the cell: `Tarief 2032` over € 41,50 in the row of an intake."""
+    first = unit.columns[0]
+    words = (*head, *_within(unit.statement.words, first[:2]), *_within(unit.statement.words, cell))
+    inside = [other for other in unit.statement.figures if cell[0] <= other.start < cell[1]]
+    siblings = tuple((figure_keys(other), False) for other in inside if group_of(other.kind) != CALENDAR)
+    return Mention(figure, unit, Region(*cell, words), siblings, frozenset(), (), (), head)
 
 
 def _mention(unit: Unit, figure: Figure) -> Mention:

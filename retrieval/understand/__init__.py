@@ -93,7 +93,8 @@ def _with_parts(
 def _alone(asked: str, naming: Naming, *, lexicon: Lexicon, thesaurus: Thesaurus) -> Question:
     text = without(asked, naming.spans)
     form = find_form(asked, insurers=len(naming.insurers))
-    light = naming.light | (question_words().change_words if form is Form.CHANGE else frozenset())
+    asking = {Form.CHANGE: question_words().change_words, Form.COMPARE: question_words().compare_words}
+    light = naming.light | asking.get(form, frozenset())
     terms = find_terms(text, lexicon, thesaurus=thesaurus, light=light)
     if form is Form.CHANGE:
         terms = tuple(term for term in terms if not term.text.isdigit())

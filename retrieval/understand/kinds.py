@@ -8,7 +8,7 @@ from dataclasses import replace
 from retrieval.figures.values import Bound
 from retrieval.types import Form, Wanted, Wish
 from retrieval.understand.lexical import stem, words
-from retrieval.understand.words import holds, phrase_pattern, question_words
+from retrieval.understand.words import ends_in, holds, phrase_pattern, question_words
 
 _BETWEEN = "|".join(sorted(question_words().before_counted))
 COUNTED = re.compile(
@@ -49,7 +49,7 @@ def find_wishes(text: str) -> tuple[Wish, ...]:
     found: list[Wish] = []
     for name in Wanted:
         entry = table[name.value]
-        strong = holds(text, entry.strong) or _weak_words(text, entry.weak) > 1
+        strong = holds(text, entry.strong) or _weak_words(text, entry.weak) > 1 or ends_in(text, entry.endings)
         if strong or holds(text, entry.weak):
             found.append(Wish(name, strong=strong))
     bounded = (replace(wish, bound=_bound_of(wish, text, several=len(found) > 1)) for wish in found)

@@ -45,6 +45,8 @@ class WishWords(_Strict):
 
     strong: tuple[str, ...]
     weak: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
+    """Of compounds (`tekendatum`) that ask for it surely."""
 
 
 class FollowUp(_Strict):
@@ -102,6 +104,7 @@ class QuestionWords(_Strict):
     whole: WordSet
     measures: WordSet
     change_words: WordSet
+    compare_words: WordSet
     anything: WordSet
     before_object: WordSet
     behind_name: WordSet
@@ -122,6 +125,11 @@ def phrase_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
     body = "|".join(re.escape(phrase).replace(r"\ ", r"\s{1,3}") for phrase in ordered)
     return re.compile(rf"(?<![\w-])(?:{body})(?![\w-])", re.IGNORECASE)
+
+
+def ends_in(text: str, endings: tuple[str, ...]) -> bool:
+    """Whether a compound in the text has one of the endings."""
+    return bool(endings) and re.search(rf"\w{{3}}(?:{'|'.join(endings)})\b", text, re.IGNORECASE) is not None
 
 
 def holds(text: str, phrases: tuple[str, ...]) -> bool:

@@ -162,3 +162,31 @@ def test_of_several_contacts_only_the_one_that_answers_is_shown() -> None:
 
     assert show(unit, lambda text: float("Machtig" in text), most=6).endswith("Machtigingen: bel 020 444 55 66")
     assert "020 111" not in show(unit, lambda text: float("Machtig" in text), most=6)
+
+
+ROLES = row(
+    ("Wanneer", "Uiterste datum"),
+    ("Wat", "Inschrijven"),
+    ("Vrijgevestigden", "31 augustus 2026"),
+    ("Instellingen", "1 mei 2026"),
+    figures=(
+        Figure("31 augustus 2026", 29, 45, FigureKind.DATE, "2026-08-31"),
+        Figure("1 mei 2026", 48, 58, FigureKind.DATE, "2026-05-01"),
+    ),
+)
+
+
+def test_of_several_columns_the_one_that_is_asked_for_is_shown() -> None:
+    assert show(ROLES, lambda text: float("Instelling" in text)) == "Uiterste datum – Instellingen: 1 mei 2026"
+
+
+def test_a_label_under_a_header_of_time_is_no_date() -> None:
+    assert show(ROLES, nothing).startswith("Uiterste datum – ")
+
+
+def test_a_header_whose_year_the_cell_gives_itself_is_left_out() -> None:
+    unit = row(
+        ("Onderwerp", "Toeslag"), ("Beleid 2031", "In 2031 is er een toeslag."), ("Beleid 2032", "In 2032 vervalt die.")
+    )
+
+    assert show(unit, lambda text: float("2032" in text)) == "Toeslag – In 2032 vervalt die"

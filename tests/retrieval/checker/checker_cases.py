@@ -125,7 +125,20 @@ ELIDED = """Zorgaanbieders met meer dan 5.000 cliënten ontvangen 4%, kleinere z
 De POH-GGZ werkt minimaal 12 uur per week; de POH-S minimaal 8 uur per week.
 Vóór 1 april bespreken de zorgaanbieder en de preferente zorgverzekeraar of een businesscase nodig is."""
 
+TARIFFS = """4 Tarieven
+Prestatie | Tarief 2037 | Tarief 2036
+Zitting fysiotherapie | € 41,50 | € 39,80
+Zitting manuele therapie | € 52,25 | € 50,10"""
+
+ROLES = """Moment | Wat | Vrijgevestigden | Instellingen
+Start inschrijving | Digitaal | 1 juli 2035 | 15 juni 2035
+Uiterste datum inschrijving | Digitaal | 31 augustus 2035 | 1 augustus 2035"""
+
 SUPPORTED: tuple[tuple[str, str, str], ...] = (
+    ("year of a column", TARIFFS, "Het tarief voor manuele therapie in 2037 is € 52,25 [1]."),
+    ("years of two columns", TARIFFS, "Manuele therapie kost € 52,25 in 2037 en € 50,10 in 2036 [1]."),
+    ("column of a role", ROLES, "Start inschrijving – Instellingen: 15 juni 2035 [1]."),
+    ("column of the other role", ROLES, "Vrijgevestigden schrijven zich uiterlijk 31 augustus 2035 in [1]."),
     ("segment", LABELLED, "Segment 3 kent 25% toeslag [1]."),
     ("segment by its short name", LABELLED, "Voor S2 geldt 10% toeslag [1]."),
     ("tranche without its verb", LABELLED, "Tranche 2 sluit op 1 juli 2036 [1]."),
@@ -241,6 +254,11 @@ class Wrong(NamedTuple):
 
 
 WRONG: tuple[Wrong, ...] = (
+    Wrong("other column's year", TARIFFS, "Het tarief voor manuele therapie in 2036 is € 52,25 [1].", "€ 52,25", "50,10"),
+    Wrong("year of no column", TARIFFS, "In 2038 kost een zitting fysiotherapie € 41,50 [1].", "2038"),
+    Wrong("other row's tariff", TARIFFS, "Het tarief voor manuele therapie in 2037 is € 41,50 [1].", "€ 41,50", "52,25"),
+    Wrong("exchanged years", TARIFFS, "Manuele therapie kost € 52,25 in 2036 en € 50,10 in 2037 [1].", "€ 52,25"),
+    Wrong("column of another role", ROLES, "Start inschrijving – Instellingen: 1 juli 2035 [1].", "1 juli 2035", "15 juni"),
     Wrong("other segment", LABELLED, "Segment 3 kent 10% toeslag [1].", "10%", "25%"),
     Wrong("other tranche", LABELLED, "Tranche 2 sluit op 1 mei 2036 [1].", "1 mei 2036", "1 juli"),
     Wrong("other module", LABELLED, "Module B kunt u tot 1 maart 2036 aanvragen [1].", "1 maart 2036", "1 mei"),

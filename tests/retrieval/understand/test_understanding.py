@@ -54,6 +54,8 @@ def test_form(question: str, form: Form) -> None:
         ("Hoeveel euro krijgt een praktijk?", {Wanted.MONEY: True}),
         ("Hoe hoog is de toeslag?", {Wanted.SIZE: True, Wanted.PERCENTAGE: False, Wanted.MONEY: False}),
         ("Hoe hoog is het percentage?", {Wanted.PERCENTAGE: True}),
+        ("tekendatum overeenkomst fysio", {Wanted.DATE: True}),
+        ("Hoeveel omzet moet een praktijk hebben?", {Wanted.MONEY: True}),
         ("Naar welk mailadres stuur ik het?", {Wanted.EMAIL: True}),
     ],
 )
@@ -65,6 +67,10 @@ def test_count_knows_what_is_counted_and_its_bound() -> None:
     (wish,) = find_wishes("Hoeveel deelnemers mogen er maximaal meedoen?")
 
     assert (wish.unit, wish.bound) == (stem("deelnemers"), Bound.MAX)
+
+
+def test_duration_knows_the_unit_that_is_asked_for() -> None:
+    assert [wish.unit for wish in find_wishes("Binnen hoeveel werkdagen beslist u?")] == ["werkdag"]
 
 
 def test_each_of_several_wishes_has_the_bound_of_its_own_clause() -> None:
