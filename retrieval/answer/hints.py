@@ -51,6 +51,8 @@ DEFINITION = cues.words("definition")
 ASKER = cues.words("asker")
 TABLE = cues.words("table")
 RECEIVES = cues.words("receives")
+GIVEN = cues.words("given")
+"""What the asker gets, the insurer gives."""
 PROVIDER_ACTS = cues.opening("provider_acts")
 THAT_IS = cues.opening("that_is")
 ASKS_WHERE = cues.words("asks_where")
@@ -128,7 +130,7 @@ def _actor(question: Question, reading: Reading) -> float:
         return 0.0
     is_insurer = insurer.lower() in who[0].lower()
     alone = who[0].strip().lower() == insurer.lower()
-    if question.insurer_acts:
+    if question.insurer_acts or GIVEN.search(question.asked):
         return 0.0 if is_insurer else -WRONG_ACTOR
     return -WRONG_ACTOR if alone and ASKER.search(question.asked) else 0.0
 

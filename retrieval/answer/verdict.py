@@ -12,6 +12,7 @@ from retrieval.figures.find import find_figures
 from retrieval.figures.values import Figure, FigureKind
 from retrieval.types import Form, Question, Wanted
 from retrieval.understand.kinds import sentences_of
+from retrieval.understand.lexical import fold, stem
 
 SURE = 0.45
 """Share of the question's words that the unit itself must hold before it decides a ja or nee."""
@@ -109,7 +110,8 @@ def contradicts(question: Question, chosen: Sequence[Scored]) -> bool:
     for figure in stated:
         if figure.kind is FigureKind.PERIOD and own >= years_of(figure):
             continue
-        same = [f for s in chosen for f in s.reading.unit.figures if _comparable(f, figure)]
+        units = ([f for f in s.reading.unit.figures if _comparable(f, figure)] for s in chosen)
+        same = next((found for found in units if found), [])
         if same and not any(f.value == figure.value for f in same):
             return True
     return False
@@ -122,6 +124,8 @@ def years_of(figure: Figure) -> set[int]:
 
 
 def _comparable(one: Figure, other: Figure) -> bool:
+    if one.kind is FigureKind.COUNT and one.unit and other.unit:
+        return other.kind is FigureKind.COUNT and stem(fold(one.unit)) == stem(fold(other.unit))
     return one.kind is other.kind
 
 
