@@ -31,6 +31,7 @@ pytestmark = [
 QUESTION = "Hoeveel verpleegkundigen moet een wijkteam bij VGZ minimaal hebben?"
 PATIENCE = 20_000
 """Milliseconds that an element may take to appear."""
+expect.set_options(timeout=PATIENCE)
 DESK, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
 FIRST_PAINT, ANSWER = 2.0, 0.5
 """Seconds, on two cores of its own; `SLACK` times as much is let pass where others use the cores."""
@@ -89,7 +90,7 @@ def ask(page: Page, question: str) -> Locator:
     box = page.get_by_placeholder("Stel uw vraag over het zorginkoopbeleid")
     box.fill(question)
     box.press("Enter")
-    expect(page.locator(".iw-answer")).to_have_count(before + 1, timeout=PATIENCE)
+    expect(page.locator(".iw-answer")).to_have_count(before + 1)
     settled(page)
     return page.locator(".iw-answer").nth(before)
 
@@ -144,7 +145,7 @@ def test_the_address_shows_the_same_answer_to_someone_else(page: Page, browser: 
     expect(page).to_have_url(re.compile("vraag="))
     other = browser.new_page(locale="nl-NL")
     other.goto(page.url)
-    expect(other.locator(".iw-answer")).to_contain_text("14", timeout=PATIENCE)
+    expect(other.locator(".iw-answer")).to_contain_text("14")
     other.close()
 
 
