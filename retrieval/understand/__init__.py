@@ -19,7 +19,7 @@ from retrieval.understand.lexical import Lexicon
 from retrieval.understand.parts import parts_by_insurer, parts_by_policy
 from retrieval.understand.refusal import refusal_of
 from retrieval.understand.scoping import Naming, find_naming, policies_of, without
-from retrieval.understand.terms import Thesaurus, carried, find_terms
+from retrieval.understand.terms import TOPIC, Thesaurus, carried, find_terms
 from retrieval.understand.words import question_words
 
 __all__ = ["clean_question", "understand"]
@@ -56,7 +56,8 @@ def understand(
     own = _alone(asked, naming, lexicon=lexicon, thesaurus=thesaurus)
     own = replace(own, refusal=refusal_of(asked))
     earlier = None
-    if lean.topic:
+    complete = lean.short and bool(naming.insurers) and any(term.weight >= TOPIC for term in own.terms)
+    if lean.topic and not complete:
         earlier = understand(
             lean.user, history=lean.earlier, today=today, documents=documents, lexicon=lexicon, thesaurus=thesaurus
         )

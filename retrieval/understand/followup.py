@@ -20,6 +20,8 @@ class Lean:
     """How a question leans on the conversation: not, on its scope, or for its topic as well."""
 
     topic: bool
+    short: bool = False
+    """Only because it is short: it may well have a topic of its own."""
     user: str = ""
     """The last question before this one."""
     assistant: str = ""
@@ -38,6 +40,7 @@ def lean_of(text: str, history: Sequence[Turn]) -> Lean:
     answers = [turn.content for turn in turns[last + 1 :] if turn.role == "assistant"]
     return Lean(
         topic=leans(text),
+        short=not points_back(text),
         user=turns[last].content,
         assistant=answers[-1] if answers else "",
         earlier=turns[:last],
@@ -46,10 +49,12 @@ def lean_of(text: str, history: Sequence[Turn]) -> Lean:
 
 def leans(text: str) -> bool:
     """Whether the question cannot be understood without what was said before."""
+    found = WORD.findall(fold(text))
+    return bool(found) and (points_back(text) or len(found) <= question_words().follow_up.short)
+
+
+def points_back(text: str) -> bool:
+    """Whether the question opens as one that goes on (`en`), or points at what was said (`daarvoor`)."""
     table = question_words().follow_up
     found = WORD.findall(fold(text))
-    if not found:
-        return False
-    opens = found[0] in table.openers
-    points = any(word in table.pronouns for word in found)
-    return opens or points or len(found) <= table.short
+    return bool(found) and (found[0] in table.openers or any(word in table.pronouns for word in found))

@@ -293,6 +293,13 @@ def test_new_topic_drops_the_old_scope(policy_assistant: PolicyAssistant) -> Non
     assert {citation.document_id for citation in answer.citations} == {"menzis-wv-2026"}
 
 
+def test_a_short_question_that_names_its_insurer_and_topic_is_a_new_one(policy_assistant: PolicyAssistant) -> None:
+    answer = policy_assistant.ask("Hoeveel tandartsen vraagt DSW?", history=ASKED_DEADLINE, today=TODAY)
+
+    assert "3 tandartsen" in answer.text
+    assert "begroting" not in answer.text
+
+
 def test_same_answer_in_another_process(policies_index: Path) -> None:
     command = [sys.executable, "-m", "retrieval", ANSWERED[0].question, "--index", str(policies_index), "--json"]
 
