@@ -116,7 +116,7 @@ def dated_year(text: str) -> int | None:
 
     >>> dated_year("Belangrijke data in 2025:")
     2025
-    >>> dated_year("De planning voor het inkoopjaar 2026 ziet er als volgt uit:")
+    >>> dated_year("De planning voor inkoopjaar 2026 is:")
     """
     found = set(_YEAR_INSIDE.findall(text))
     if len(found) != 1:

@@ -39,7 +39,7 @@ _LARGEST = 400 * 1024 * 1024
 
 _SPOILED = (
     KeyError, ValueError, SyntaxError, OSError, AttributeError, IndexError, TypeError, EOFError, RuntimeError,
-    NotImplementedError, ExpatError, zipfile.BadZipFile, zlib.error,
+    ExpatError, zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
 """What the readers of ZIP and XML raise on damaged bytes."""
 

@@ -129,7 +129,7 @@ ANSWERED = [
     ),
     Case(
         "follow-up: condition",
-        "en als dat door overmacht niet lukt?",
+        "en wat als dat door overmacht niet gaat?",
         ("overmacht",),
         ("2023",),
         ("dsw-mz-2026",),

@@ -260,10 +260,10 @@ def test_a_computed_figure_does_not_stand_in_the_rules_own_place() -> None:
 
 
 def test_the_askers_own_date_is_no_answer_though_something_is_computed_from_it() -> None:
-    rule = "De ingangsdatum van het addendum is de eerste dag van het eerstvolgende kwartaal na de aanvraagdatum."
-    question = "Ik vraag op 14 februari 2036 een addendum aan, wanneer gaat dat in?"
+    rule = "Een module start op de eerste dag van het eerstvolgende kwartaal na uw aanvraag."
+    question = "Ik vraag op 14 februari 2036 een module aan, wanneer start die?"
     computed = "Bij 14 februari 2036 is dat 1 april 2036 [1]."
 
     assert check_answer(computed, [passage(rule)], question=question).ok
-    said = f"De ingangsdatum van het addendum is 14 februari 2036 [1]. {computed}"
+    said = f"De module start op 14 februari 2036 [1]. {computed}"
     assert not check_answer(said, [passage(rule)], question=question).ok
