@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from retrieval.answer import cues
 from retrieval.answer.match import Reading, term_value
 from retrieval.answer.show import WHO_HEADER
+from retrieval.answer.wanted import ASKS_WHERE, TELLS_WHERE
 from retrieval.calculator import derive
 from retrieval.figures.values import Figure, FigureKind
 from retrieval.types import Form, Question, Unit, UnitKind, Wanted
@@ -55,8 +56,6 @@ GIVEN = cues.words("given")
 """What the asker gets, the insurer gives."""
 PROVIDER_ACTS = cues.opening("provider_acts")
 THAT_IS = cues.opening("that_is")
-ASKS_WHERE = cues.words("asks_where")
-TELLS_WHERE = cues.words("tells_where")
 
 
 def hints_for(question: Question, reading: Reading) -> float:

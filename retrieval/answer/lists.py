@@ -31,15 +31,14 @@ def items_of(question: Question, chosen: Sequence[Scored], *, nearby: Nearby) ->
     if not chosen or not (_asks_list(question) or _lead_answers(question, chosen[0])):
         return ()
     best = _lead_behind(chosen[0].reading, nearby(chosen[0].reading))
-    is_item = best.unit.kind is UnitKind.ITEM
-    lead = best.unit.lead if is_item else best.unit.text if best.unit.text.rstrip().endswith(":") else ""
-    if not lead and not is_item:
+    items = [reading for reading in nearby(best) if reading.unit.kind is UnitKind.ITEM]
+    text, lead = best.unit.text.strip(), best.unit.lead.strip()
+    if text.endswith(":"):
+        found = tuple(item for item in items if (own := item.unit.lead.strip()) and text.endswith(own))
+    elif best.unit.kind is UnitKind.ITEM:
+        found = tuple(item for item in items if item.unit.lead.strip() == lead)
+    else:
         return ()
-    found = tuple(
-        reading
-        for reading in nearby(best)
-        if reading.unit.kind is UnitKind.ITEM and reading.unit.lead.strip() == lead.strip()
-    )
     return found if len(found) >= FEWEST else ()
 
 

@@ -16,6 +16,8 @@ EMAIL = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,30}){1,4}")
 LINK = re.compile(r"(?:https?://|www\.)\S{3,200}")
 POSTCODE = re.compile(r"\bpostbus\b|\b[1-9][0-9]{3}\s?[A-Z]{2}\b", re.IGNORECASE)
 CHANNEL = cues.words("channel")
+ASKS_WHERE = cues.words("asks_where")
+TELLS_WHERE = cues.words("tells_where")
 RECURRING = cues.words("recurring")
 MOMENT = cues.words("moment")
 CONDITION = cues.words("when")
@@ -87,7 +89,8 @@ def fulfils(wish: Wish, reading: Reading, question: Question) -> float:
     """How far the unit holds what is wished: 0 not, 1 fully."""
     unit = reading.unit
     if wish.wanted in TEXT_SIGNS:
-        return 1.0 if any(sign.search(unit.text) for sign in TEXT_SIGNS[wish.wanted]) else 0.0
+        told = wish.wanted is Wanted.CHANNEL and ASKS_WHERE.search(question.asked) and TELLS_WHERE.search(unit.text)
+        return 1.0 if told or any(sign.search(unit.text) for sign in TEXT_SIGNS[wish.wanted]) else 0.0
     if wish.wanted is Wanted.WHO:
         return 0.5
     return max(_figure_fulfils(wish, reading, question), _rule_fulfils(wish, unit))

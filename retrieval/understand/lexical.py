@@ -45,7 +45,7 @@ MIN_PART = 4
 MAX_COMPOUND = 40
 TYPO_SCORE = 86
 """rapidfuzz ratio from which a word of the index is what a mistyped word meant: one slip in seven letters."""
-TYPO_LETTERS = 2
+TYPO_LETTERS = 1
 """Letters by which a mistyped word may be longer or shorter; its first letter is right."""
 TYPO_LENGTH = 5
 """Shorter words are too like one another to be corrected."""
