@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from retrieval import wording
 from retrieval.answer.compose import Claim, Worth
@@ -20,6 +21,8 @@ MOST_WORDS = 190
 MOST_BESIDE = 80
 """The same when no list was asked for."""
 FEWEST = 2
+SAME_OPENING = 2
+"""Words that the items of one list open with alike (`De praktijk ...`)."""
 NUMBERING = re.compile(r"^[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}\.?\s+")
 SHORT_ITEM = 12
 ITEM_SAYS = 0.3
@@ -35,11 +38,25 @@ def items_of(question: Question, chosen: Sequence[Scored], *, nearby: Nearby) ->
     text, lead = best.unit.text.strip(), best.unit.lead.strip()
     if text.endswith(":"):
         found = tuple(item for item in items if (own := item.unit.lead.strip()) and text.endswith(own))
+        found = found or (best, *_flat_items(best, nearby(best)))
     elif best.unit.kind is UnitKind.ITEM:
         found = tuple(item for item in items if item.unit.lead.strip() == lead)
     else:
         return ()
     return found if len(found) >= FEWEST else ()
+
+
+def _flat_items(best: Reading, around: Sequence[Reading]) -> tuple[Reading, ...]:
+    """The items behind one that ends as a lead-in, where the text does not show that they stand in it.
+
+    They go on until an item that opens as that one does.
+    """
+    place = next(i for i, reading in enumerate(around) if reading.unit.id == best.unit.id)
+    opening = best.unit.text.split()[:SAME_OPENING]
+    behind = takewhile(
+        lambda r: r.unit.kind is UnitKind.ITEM and r.unit.text.split()[:SAME_OPENING] != opening, around[place + 1 :]
+    )
+    return tuple(behind)
 
 
 def _lead_behind(best: Reading, around: Sequence[Reading]) -> Reading:
@@ -78,10 +95,13 @@ def list_claims(
     question: Question, items: Sequence[Reading], opening: str, worth: Worth, *, before: Sequence[Reading] = ()
 ) -> list[Claim]:
     """The lead-in, with the sentence `before` it that it needs, then a line for each item with its citation."""
-    lead = items[0].unit.lead.split("\n")[-1].strip().rstrip(":") or _heading(items[0])
+    if items[0].unit.text.rstrip().endswith(":"):
+        before, items, lead = (*before, items[0]), items[1:], ""
+    else:
+        lead = items[0].unit.lead.split("\n")[-1].strip().rstrip(":") or _heading(items[0])
     most = MOST_WORDS if _asks_list(question) else MOST_BESIDE
     room = most // max(len(items), 1)
-    told = [Claim(reading.unit.text.strip().rstrip("."), (reading,), opening) for reading in before]
+    told = [Claim(reading.unit.text.strip().rstrip(".:"), (reading,), opening) for reading in before]
     claims = [*told, *([Claim(f"{lead}:", (), opening)] if lead else [])]
     first = len(claims)
     size = sum(len(claim.text.split()) for claim in claims)
