@@ -35,6 +35,9 @@ LISTS = 0.15
 """Given to a unit that is a list or stands in one, when a list is asked for."""
 WHERE = 0.2
 """Given to a unit that says where something is told, when that is asked."""
+SAME_YEARS = 0.1
+"""Given to a unit with all years that a question names, taken off one with others."""
+SEVERAL_YEARS = 2
 ROW = 0.15
 """Given to a table row, when the question speaks of a table."""
 LONG = 25
@@ -66,9 +69,19 @@ def hints_for(question: Question, reading: Reading) -> float:
         + _actor(question, reading)
         + _derivable(question, reading)
         + _list(question, reading)
+        + _years(question, reading)
         + (ROW if reading.unit.kind is UnitKind.ROW and TABLE.search(question.asked) else 0.0)
         - min(MOST_LONG, LONG_WORD * max(0, len(reading.unit.text.split()) - LONG))
     )
+
+
+def _years(question: Question, reading: Reading) -> float:
+    """A question that names several years is answered by a unit with the same: `in 2025 voor 2026`."""
+    asked = {figure.value for figure in question.figures if figure.kind is FigureKind.YEAR}
+    if len(asked) < SEVERAL_YEARS or question.in_comparison or question.form is Form.CHANGE:
+        return 0.0
+    years = {figure.value for figure in reading.unit.figures if figure.kind is FigureKind.YEAR}
+    return 0.0 if not years else SAME_YEARS if asked <= years else -SAME_YEARS
 
 
 def _change(question: Question, reading: Reading) -> float:

@@ -69,7 +69,7 @@ def select(
     for scored in tuple(chosen):
         for other in beside(scored.reading):
             _add(other, chosen)
-    if verdict_on(question, chosen) in (Verdict.YES, Verdict.NO):
+    if verdict_on(question, chosen) in (Verdict.YES, Verdict.NO) or LATEST.search(question.text):
         return tuple(chosen)
     for other in _as_good(question, ranked, chosen):
         _add(other, chosen)

@@ -65,6 +65,7 @@ OTHER_BOUND = 0.3
 REPEATED = (FigureKind.YEAR, FigureKind.PERIOD, FigureKind.DATE, FigureKind.MONTH)
 """A date that the question itself gives is no answer to it; a year may be, for it also names the policy."""
 YEARS = cues.words("years")
+LASTS = cues.words("lasts")
 SEVERAL_YEARS = {FigureKind.PERIOD: 1.0, FigureKind.YEAR: 0.7}
 """How far these are what is wanted when years are asked for, not a year."""
 YEARS_ONLY = re.compile(r"[0-9]{4}/[0-9]{4}")
@@ -118,7 +119,7 @@ def _figure_fulfils(wish: Wish, reading: Reading, question: Question) -> float:
         if wish.wanted is Wanted.DATE and figure.kind is FigureKind.PERIOD and YEARS_ONLY.fullmatch(figure.value):
             value = KINDS[Wanted.DATE][FigureKind.YEAR]
         if wish.wanted is Wanted.DATE and wish.bound is Bound.BY and figure.kind is FigureKind.YEAR:
-            value *= NO_DAY
+            value *= 1.0 if LASTS.search(question.asked) else NO_DAY
         if wish.wanted is Wanted.YEAR and YEARS.search(question.asked):
             value = SEVERAL_YEARS.get(figure.kind, value)
         if wish.wanted is Wanted.DATE and _of_condition(reading.unit.text, figure, question):
