@@ -29,3 +29,20 @@ def words(name: str) -> re.Pattern[str]:
 def opening(name: str) -> re.Pattern[str]:
     """A pattern for any of the openings of a list, at the start of a text."""
     return re.compile(rf"^(?:{'|'.join(_data()['openings'][name])})\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def kinds_in(text: str) -> frozenset[str]:
+    """The kinds of provider that a text names.
+
+    >>> sorted(kinds_in("RHO's en huisartsenpraktijken")), kinds_in("iedereen")
+    (['practice', 'region'], frozenset())
+    """
+    return frozenset(kind for kind, pattern in _kinds() if pattern.search(text))
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (kind, re.compile(rf"\b(?:{'|'.join(names)})\b", re.IGNORECASE)) for kind, names in _data()["providers"].items()
+    )

@@ -35,6 +35,7 @@ LISTS = 0.15
 """Given to a unit that is a list or stands in one, when a list is asked for."""
 WHERE = 0.2
 """Given to a unit that says where something is told, when that is asked."""
+OTHER_AUDIENCE = 0.12
 SAME_YEARS = 0.1
 """Given to a unit with all years that a question names, taken off one with others."""
 SEVERAL_YEARS = 2
@@ -70,9 +71,23 @@ def hints_for(question: Question, reading: Reading) -> float:
         + _derivable(question, reading)
         + _list(question, reading)
         + _years(question, reading)
+        + _audience(question, reading)
         + (ROW if reading.unit.kind is UnitKind.ROW and TABLE.search(question.asked) else 0.0)
         - min(MOST_LONG, LONG_WORD * max(0, len(reading.unit.text.split()) - LONG))
     )
+
+
+def _audience(question: Question, reading: Reading) -> float:
+    """Taken off a unit under a heading for another kind of provider than the question names."""
+    asked = cues.kinds_in(question.asked) or cues.kinds_in(question.text)
+    if not asked:
+        return 0.0
+    unit = reading.unit
+    own = cues.kinds_in(" ".join((unit.text, unit.lead.split("\n")[0])))
+    named = own or next(
+        (found for title in reversed(unit.section[-2:]) if (found := cues.kinds_in(title))), frozenset()
+    )
+    return -OTHER_AUDIENCE if named and asked.isdisjoint(named) else 0.0
 
 
 def _years(question: Question, reading: Reading) -> float:

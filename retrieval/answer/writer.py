@@ -250,7 +250,7 @@ def _asks_contact(question: Question) -> bool:
 
 def _part_name(part: Question) -> str:
     """Insurer or year of a part of a comparison."""
-    named = [part.scope.insurer or "", str(part.scope.year or "")]
+    named = [part.scope.insurer or "", part.scope.care_type or "", str(part.scope.year or "")]
     return " ".join(name for name in named if name)
 
 

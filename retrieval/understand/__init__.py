@@ -14,7 +14,7 @@ from retrieval.figures.find import find_figures
 from retrieval.types import DocumentInfo, Form, Origin, Question, Scope, Term, Turn, Wish
 from retrieval.understand.clean import clean_question
 from retrieval.understand.followup import Lean, lean_of
-from retrieval.understand.kinds import asking_part, find_form, find_wishes
+from retrieval.understand.kinds import ASKS_OTHERWISE, asking_part, find_form, find_wishes
 from retrieval.understand.lexical import Lexicon
 from retrieval.understand.parts import parts_by_insurer, parts_by_policy
 from retrieval.understand.refusal import refusal_of
@@ -128,7 +128,8 @@ def _joined(own: Question, earlier: Question, lean: Lean, *, lexicon: Lexicon, t
     said = "" if bare else lean.assistant[:ANSWER_READ]
     answered = find_terms(said, lexicon, thesaurus=thesaurus) if said else ()
     terms = carried(answered, terms, _share(answered, own.terms, share * CARRIED_SOME))
-    wishes = own.wishes or (earlier.wishes if bare else _softened(earlier.wishes))
+    inherited = () if not bare and ASKS_OTHERWISE.search(own.asked) else _softened(earlier.wishes)
+    wishes = own.wishes or (earlier.wishes if bare else inherited)
     return replace(
         own,
         text=earlier.text if bare else f"{earlier.text} {own.text}",

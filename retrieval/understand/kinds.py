@@ -71,6 +71,8 @@ def _weak_words(text: str, weak: tuple[str, ...]) -> int:
 
 def _settled(wishes: tuple[Wish, ...], text: str) -> tuple[Wish, ...]:
     """`hoeveel weken` is no count of weeks, a postal address no e-mail address, and so on."""
+    if holds(text, question_words().how_made):
+        wishes = tuple(wish for wish in wishes if wish.wanted not in (Wanted.MONEY, Wanted.PERCENTAGE, Wanted.SIZE))
     wanted = {wish.wanted for wish in wishes if wish.strong}
     kept = []
     for wish in wishes:

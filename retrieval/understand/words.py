@@ -109,6 +109,7 @@ class QuestionWords(_Strict):
     before_object: WordSet
     behind_name: WordSet
     irregular: dict[str, str]
+    how_made: tuple[str, ...]
     lengths: dict[str, str]
 
 
