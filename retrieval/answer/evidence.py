@@ -10,7 +10,7 @@ from retrieval.answer.match import Reading, coverage, term_match
 from retrieval.answer.rank import Scored
 from retrieval.answer.wanted import fulfils
 from retrieval.types import Form, Question, Wanted, Wish
-from retrieval.understand.terms import MOST_FILLER
+from retrieval.understand.terms import MOST_FILLER, MOST_SCOPE
 
 ENOUGH = 0.24
 """Evidence from which a passage answers; found on half of the development questions."""
@@ -97,7 +97,9 @@ def names_unknown(question: Question) -> bool:
 def lacks_entity(question: Question, readings: Sequence[Reading]) -> bool:
     """Whether an abbreviation that the question names, and the policies use, is nowhere in or around the units."""
     for term in question.terms:
-        is_entity = term.known and any(len(phrase) > len(term.text) for phrase in term.spelled)
+        is_entity = (
+            term.known and term.weight > MOST_SCOPE and any(len(phrase) > len(term.text) for phrase in term.spelled)
+        )
         named = is_entity and re.search(rf"(?<![\w-]){re.escape(term.text)}(?![\w-])", question.asked, re.IGNORECASE)
         if named and max(term_match(term, reading) for reading in readings) == 0.0:
             return True

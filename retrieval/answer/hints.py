@@ -35,7 +35,7 @@ LISTS = 0.15
 """Given to a unit that is a list or stands in one, when a list is asked for."""
 WHERE = 0.2
 """Given to a unit that says where something is told, when that is asked."""
-OTHER_AUDIENCE = 0.12
+OTHER_AUDIENCE = 0.2
 SAME_YEARS = 0.1
 """Given to a unit with all years that a question names, taken off one with others."""
 SEVERAL_YEARS = 2
