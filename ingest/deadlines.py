@@ -34,6 +34,8 @@ ADDRESS = re.compile(r"[.@/]\w*$")
 """What stands before a name that is part of a web or mail address."""
 LONGEST_ACTION = 300
 """Letters; the rest is in the quote."""
+SEVERAL = 2
+"""Dated columns from which on a row has a date for each party rather than one date."""
 NEAR_WORD = 20
 """Letters before a term in which `binnen` and the like stand."""
 
@@ -116,6 +118,10 @@ def find_deadlines(document: Document) -> tuple[Deadline, ...]:
 
 
 def _of_unit(unit: Unit, info: DocumentInfo) -> Iterator[Deadline]:
+    roles = list(_from_roles(unit, info))
+    if roles:
+        yield from (replace(deadline, id=f"{unit.id}#{n}") for n, deadline in enumerate(roles, start=1))
+        return
     drafts = [*_from_row(unit, info), *_from_text(unit, info)]
     seen: dict[tuple[str, str | None], Deadline] = {}
     for draft in drafts:
@@ -125,6 +131,28 @@ def _of_unit(unit: Unit, info: DocumentInfo) -> Iterator[Deadline]:
 
 
 # ---------------------------------------------------------------- rows
+
+
+def _from_roles(unit: Unit, info: DocumentInfo) -> Iterator[Deadline]:
+    """A row with a date for each of several parties, who are named in the headers above them."""
+    columns = _columns(unit)
+    parties = [(header, part) for _, header, part in columns if words().actors.search(header) and _is_date_cell(part)]
+    label = next((part.text for _, _, part in columns if not _is_date_cell(part)), "")
+    if len(parties) < SEVERAL or not label:
+        return
+    last_day = bool(_words_in(label) & words().headers["last_day"])
+    for header, part in parties:
+        for figure in (f for f in part.figures if _is_moment(f)):
+            bound = figure.bound or (Bound.BY if last_day and figure.kind is FigureKind.DATE else None)
+            yield _deadline(
+                unit,
+                info,
+                replace(figure, bound=bound),
+                actor=header,
+                action=label,
+                time=_time(part.figures),
+                channel=_channel(unit.text),
+            )
 
 
 def _from_row(unit: Unit, info: DocumentInfo) -> Iterator[Deadline]:
@@ -182,8 +210,9 @@ def _words_in(text: str) -> frozenset[str]:
 
 
 def _is_date_cell(part: _Part) -> bool:
-    covered = sum(figure.end - figure.start for figure in part.figures if _is_moment(figure))
-    return covered * 2 > len(part.text)
+    moments = [figure for figure in part.figures if _is_moment(figure)]
+    times = [figure for figure in part.figures if figure.kind is FigureKind.TIME]
+    return bool(moments) and sum(figure.end - figure.start for figure in [*moments, *times]) * 2 > len(part.text)
 
 
 # ---------------------------------------------------------------- sentences, items, other cells

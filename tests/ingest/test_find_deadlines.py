@@ -115,6 +115,22 @@ def test_a_year_in_the_header_completes_the_date(tmp_path: Path) -> None:
     assert [deadline.value for deadline in found] == ["2026-05-04"]
 
 
+def test_a_row_with_a_date_for_each_party_is_a_deadline_for_each(tmp_path: Path) -> None:
+    found = deadlines(
+        tmp_path,
+        TABLE.format(
+            "Stap | Hoe | Praktijken | Zorggroepen",
+            "Uiterste dag aanmelding | Via VECOZO | 31 mei 2026 | 4 mei 2026, 17.00 uur",
+        ),
+    )
+    assert [short(deadline) for deadline in found] == [
+        ("2026-05-31", "by", None, "Praktijken", "VECOZO"),
+        ("2026-05-04", "by", "17:00", "Zorggroepen", "VECOZO"),
+    ]
+    assert {deadline.action for deadline in found} == {"Uiterste dag aanmelding"}
+    assert len({deadline.id for deadline in found}) == len(found)
+
+
 def test_a_deadline_carries_its_policy_and_place(tmp_path: Path) -> None:
     (deadline,) = deadlines(tmp_path, "U dient de aanvraag vóór 12 maart 2026 in.")
     assert (deadline.insurer, deadline.care_types, deadline.years) == ("Menzis", ("fysiotherapie",), (2027,))
