@@ -82,6 +82,16 @@ Menzis koopt programma's in voor mensen met geheugenproblemen. Dit zijn nu:
 De dagopvang kopen wij vanaf 2026 niet meer in. Met organisaties die in 2025 dagopvang boden, maken wij de overgang zo
 soepel mogelijk.
 
+Een zorghotel komt in aanmerking wanneer het:
+
+- ligt in een gemeente waar wij minder dan 2 zorghotels hebben, en/of
+- een aanbeveling heeft van het ziekenhuis.
+
+Binnen een dorpsteam werken een aantal zorgverleners uit hetzelfde dorp dagelijks met elkaar samen om ouderen thuis te
+houden. Het dorpsteam richt zich op mensen die thuis wonen.
+
+Jaarlijks stellen wij de vragen op die wij met alle organisaties bespreken.
+
 Voorkomen onze afspraken niet dat er te weinig organisaties zijn? Dan sluiten wij buiten de planning overeenkomsten.
 """
 DSW_OLD = """# Zorginkoopbeleid mondzorg 2024

@@ -121,4 +121,8 @@ def claims_from(
 ) -> list[Claim]:
     """One claim per unit, in the order given."""
     worth = worth_of(question, lexicon)
-    return [Claim(show(reading.unit, worth, most=most), (reading,), opening) for reading in readings]
+    before = (None, *(reading.unit for reading in readings))
+    return [
+        Claim(show(reading.unit, worth, most=most, after=after), (reading,), opening)
+        for reading, after in zip(readings, before, strict=False)
+    ]

@@ -31,6 +31,11 @@ def opening(name: str) -> re.Pattern[str]:
     return re.compile(rf"^(?:{'|'.join(_data()['openings'][name])})\b", re.IGNORECASE)
 
 
+def ending(name: str) -> re.Pattern[str]:
+    """A pattern for any of the endings of a list, before the signs that close a text."""
+    return re.compile(rf"\b(?:{'|'.join(_data()['endings'][name])})[\s.,;]*$", re.IGNORECASE)
+
+
 @lru_cache(maxsize=4096)
 def kinds_in(text: str) -> frozenset[str]:
     """The kinds of provider that a text names.

@@ -22,7 +22,7 @@ ENOUGH_BESIDE = 0.6
 """The same when the question looks like one on another subject (a recipe, an illness)."""
 RELATED = 0.12
 """Nearness in meaning below which a passage only shares a word with the question."""
-SAID = 0.4
+SAID = 0.35
 """Share of the question's words from which a passage does more than that."""
 MEASURED = tuple(wanted for wanted in Wanted if wanted not in (Wanted.WHO, Wanted.CHANNEL))
 """What must really stand there when it is asked for."""

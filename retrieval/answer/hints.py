@@ -21,7 +21,7 @@ CHANGE_LIST = 0.08
 """Taken off an item of the list of changes, unless changes are asked for: the rule itself says it better."""
 CHANGE = 0.3
 """Given to an item of the list of changes when they are asked for."""
-DEFINES = 0.25
+DEFINES = 0.3
 """Given to a sentence that says what the asked word means."""
 HOLDS_WORD = 0.7
 """How well a text must stand for the asked word to be about it."""

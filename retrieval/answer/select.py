@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from itertools import pairwise, takewhile
 
 from retrieval.answer import cues
 from retrieval.answer.match import Reading, term_match, term_value
@@ -49,6 +50,7 @@ NEARLY = 0.85
 """Share of the best score from which another unit answers nearly as well."""
 PREMISE_OWN = 0.35
 """Share of the question's words in a unit that is held against what the question takes for granted."""
+CHOICE = cues.ending("choice")
 SHOWN = 58
 """Words of one unit that are shown at most."""
 LATEST = cues.words("latest")
@@ -237,7 +239,29 @@ def _beside(question: Question, everything: Mapping[str, Scored], nearby: Nearby
             break
         found.append(around[place])
         leans = around[place].reading.leans
+    found = _alternatives(reading, around) + found
     return ([after] if after else []) + found if not reading.leans else found + ([after] if after else [])
+
+
+def _alternatives(reading: Reading, around: Sequence[Scored]) -> list[Scored]:
+    """The items that `of` joins to this one: half of a choice is a wrong condition."""
+    place = next(i for i, scored in enumerate(around) if scored.reading.unit.id == reading.unit.id)
+    before = takewhile(_offers_choice, reversed(around[:place]))
+    joined = [scored for scored in before if _same_list(scored.reading, reading)]
+    for scored, following in pairwise(around[place:]):
+        if not _offers_choice(scored) or not _same_list(following.reading, reading):
+            break
+        joined.append(following)
+    return joined
+
+
+def _offers_choice(scored: Scored) -> bool:
+    unit = scored.reading.unit
+    return unit.kind is UnitKind.ITEM and CHOICE.search(unit.text) is not None
+
+
+def _same_list(one: Reading, other: Reading) -> bool:
+    return one.unit.kind is other.unit.kind is UnitKind.ITEM and one.unit.lead == other.unit.lead
 
 
 def _after(question: Question, reading: Reading, following: Sequence[Scored]) -> Scored | None:

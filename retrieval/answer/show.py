@@ -45,13 +45,17 @@ Worth = Callable[[str], float]
 """How well a part of a unit answers the question."""
 
 
-def show(unit: Unit, worth: Worth, *, most: int = MOST_WORDS) -> str:
-    """The unit's words for in an answer, without a closing mark."""
+def show(unit: Unit, worth: Worth, *, most: int = MOST_WORDS, after: Unit | None = None) -> str:
+    """The unit's words for in an answer, without a closing mark.
+
+    An item shown right after another of its list goes without the lead-in, which stands there already.
+    """
     if unit.kind is UnitKind.ROW and unit.cells:
         return _closed(show_row(unit, worth, most=most))
     text = shorten(with_years(unit.text, unit.figures), worth, most=most)
     lead = unit.lead.split("\n")[-1].strip() if unit.kind is UnitKind.ITEM else ""
-    if lead and len(lead.split()) <= LEAD_WORDS:
+    told = after is not None and after.kind is UnitKind.ITEM and after.lead == unit.lead
+    if lead and not told and len(lead.split()) <= LEAD_WORDS:
         return _closed(f"{lead.rstrip(':;. ')}: {text}")
     return _closed(text)
 

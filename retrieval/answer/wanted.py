@@ -82,6 +82,9 @@ NO_DAY = 0.6
 OF_CONDITION = 0.3
 """What is left of a date that belongs to what follows from the thing asked about, not to the thing."""
 LIKE_FROM = 4
+RATE = cues.opening("rate")
+OF_RATE = 0.3
+"""What is left of a term that says how often and not how long: `jaarlijks`, `per kwartaal`."""
 OTHER_UNIT = 0.4
 """What is left of a count of something else (`7 bijeenkomsten` for `hoeveel deelnemers`)."""
 
@@ -124,6 +127,8 @@ def _figure_fulfils(wish: Wish, reading: Reading, question: Question) -> float:
             value = SEVERAL_YEARS.get(figure.kind, value)
         if wish.wanted is Wanted.DATE and _of_condition(reading.unit.text, figure, question):
             value *= OF_CONDITION
+        if wish.wanted is Wanted.DURATION and RATE.match(figure.text):
+            value *= OF_RATE
         if wish.bound and figure.bound in OPPOSITE.get(wish.bound, set()):
             value *= OTHER_BOUND
         if wish.bound and figure.bound in OTHER_SIDE.get(wish.bound, set()):

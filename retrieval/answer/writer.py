@@ -27,7 +27,7 @@ from retrieval.understand.lexical import Lexicon
 
 ALSO_FITS = 0.82
 """A policy whose best unit scores this share of the very best fits the question as well."""
-ALSO_FITS_FIGURE = 0.66
+ALSO_FITS_FIGURE = 0.6
 """The same when a figure is asked for: each policy may have its own."""
 ALSO_FITS_NAMED = 0.9
 """The same when the insurer is named: then one of its policies is meant, most often."""

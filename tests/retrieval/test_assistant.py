@@ -111,6 +111,17 @@ ANSWERED = [
         ("12 maanden",),
     ),
     Case("too few hours", "Onze praktijk is 28 uur per week open. Voldoen we aan de eis van DSW?", ("Nee", "30 uur")),
+    Case(
+        "both halves of a choice",
+        "Komt ons zorghotel met een aanbeveling van het ziekenhuis in aanmerking bij Menzis?",
+        ("aanbeveling", "minder dan 2"),
+    ),
+    Case("definition without a copula", "Wat is een dorpsteam volgens Menzis?", ("werken een aantal zorgverleners",)),
+    Case(
+        "how often is no term",
+        "Binnen welke termijn krijg ik van Menzis antwoord op vragen die we bespreken?",
+        ("2 weken",),
+    ),
     Case("row of a table of tariffs", "Wat is het tarief voor een vulling bij DSW?", ("€ 52,25",), ("41,50",)),
     Case("changes", "Wat verandert er bij DSW?", ("Groepsvoorlichting", "keuzelijst")),
     Case("definition that leans back", "Wat is volgens DSW mondzorg dichtbij?", ("15 minuten",)),

@@ -54,7 +54,9 @@ def test_row(unit: Unit, shown: str) -> None:
 def test_item_is_shown_with_a_short_lead_in() -> None:
     unit = Unit(UnitId("u"), DocumentId("d"), UnitKind.ITEM, "een vast team;", lead="De praktijk heeft:")
 
+    before = Unit(UnitId("t"), DocumentId("d"), UnitKind.ITEM, "een wachtkamer;", lead=unit.lead)
     assert show(unit, nothing) == "De praktijk heeft: een vast team"
+    assert show(unit, nothing, after=before) == "een vast team"
 
 
 def test_year_is_put_behind_the_date_only_when_it_lacks_one() -> None:
@@ -95,6 +97,27 @@ def test_cues_are_patterns(name: str) -> None:
 )
 def test_sentences_that_point_back(text: str, leans: bool) -> None:
     assert (cues.opening("leans_back").search(text) is not None) is leans
+
+
+@pytest.mark.parametrize(
+    ("text", "goes_on"),
+    [("een diploma, of", True), ("ervaring en/of;", True), ("bewijs daarvan", False), ("Hof", False)],
+)
+def test_items_that_go_on_with_a_choice(text: str, goes_on: bool) -> None:
+    assert (cues.ending("choice").search(text) is not None) is goes_on
+
+
+@pytest.mark.parametrize(("text", "rate"), [("Jaarlijks", True), ("per kwartaal", True), ("5 werkdagen", False)])
+def test_how_often_is_told_from_how_long(text: str, rate: bool) -> None:
+    assert (cues.opening("rate").search(text) is not None) is rate
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [("RHO's", {"region"}), ("de huisartsenpraktijk van een zorggroep", {"practice", "region"}), ("u", set())],
+)
+def test_kinds_of_provider(text: str, kinds: set[str]) -> None:
+    assert cues.kinds_in(text) == kinds
 
 
 def policy(name: str, insurer: str, *years: int, care: str = "mondzorg") -> DocumentInfo:
