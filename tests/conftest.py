@@ -143,6 +143,13 @@ Wat verandert er:
 | Gebitsreiniging | € 41,50 |
 | Vulling | € 52,25 |
 
+| Onderwerp | Beleid 2025 | Beleid 2026 |
+| --- | --- | --- |
+| Spreekuur op zaterdag | Het spreekuur is niet verplicht. | Het spreekuur is wel verplicht. |
+
+De reiskostenvergoeding bedraagt € 0,23 per kilometer. Voor 2027 bedraagt de reiskostenvergoeding € 0,25 per
+kilometer.
+
 ## 3 Gegevens
 
 Voor de controle levert u de volgende gegevens aan:

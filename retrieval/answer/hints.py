@@ -38,6 +38,8 @@ WHERE = 0.2
 OTHER_AUDIENCE = 0.2
 SAME_YEARS = 0.1
 """Given to a unit with all years that a question names, taken off one with others."""
+ONE_YEAR = 0.08
+"""Given to a unit that says for which year of a policy of several years it holds, when that year is asked for."""
 SEVERAL_YEARS = 2
 ROW = 0.15
 """Given to a table row, when the question speaks of a table."""
@@ -93,9 +95,11 @@ def _audience(question: Question, reading: Reading) -> float:
 def _years(question: Question, reading: Reading) -> float:
     """A question that names several years is answered by a unit with the same: `in 2025 voor 2026`."""
     asked = {figure.value for figure in question.figures if figure.kind is FigureKind.YEAR}
-    if len(asked) < SEVERAL_YEARS or question.in_comparison or question.form is Form.CHANGE:
+    if not asked or question.in_comparison or question.form is Form.CHANGE:
         return 0.0
     years = {figure.value for figure in reading.unit.figures if figure.kind is FigureKind.YEAR}
+    if len(asked) < SEVERAL_YEARS:
+        return ONE_YEAR if asked <= years and len(reading.info.years) >= SEVERAL_YEARS else 0.0
     return 0.0 if not years else SAME_YEARS if asked <= years else -SAME_YEARS
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from retrieval.figures.values import FigureKind
 from retrieval.types import DocumentInfo, Question
 
 
@@ -31,7 +32,7 @@ def plan_for(question: Question, documents: tuple[DocumentInfo, ...], *, today: 
         own = tuple(d for d in own if d.insurer in question.insurers) or own
     within = _of_care_type(own, question.scope.care_type)
     if question.scope.year is None:
-        return Plan(tiers=_by_validity(within, today))
+        return Plan(tiers=_by_date(_by_validity(within, today), question))
     of_year = _of_years(within, question.years or (question.scope.year,))
     if of_year:
         return Plan(tiers=(of_year,))
@@ -64,6 +65,18 @@ def _by_validity(documents: tuple[DocumentInfo, ...], today: date) -> tuple[tupl
     newest = tuple(d for d in valid if not any(_replaces(other, d, today) for other in valid))
     older = tuple(d for d in valid if d not in newest)
     return tuple(tier for tier in (newest, older, expired) if tier)
+
+
+def _by_date(tiers: tuple[tuple[DocumentInfo, ...], ...], question: Question) -> tuple[tuple[DocumentInfo, ...], ...]:
+    """First the tier with a policy of the year in which a date of the question lies, or of the year after it.
+
+    A policy's dates lie in its contract years and in the year before them, when the contracts are made.
+    """
+    dated = (f.value[:4] for f in question.figures if f.kind is FigureKind.DATE and f.value[:4].isdigit())
+    years = {year for given in dated for year in (int(given), int(given) + 1)}
+    fits = [any(years & set(d.years) for d in tier) for tier in tiers]
+    first = next((at for at, fit in enumerate(fits) if fit), 0)
+    return (tiers[first], *tiers[:first], *tiers[first + 1 :]) if tiers else ()
 
 
 def _replaces(other: DocumentInfo, info: DocumentInfo, today: date) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -10,7 +11,7 @@ from retrieval.answer.rank import Scored
 from retrieval.calculator import meets
 from retrieval.figures.find import find_figures
 from retrieval.figures.values import Figure, FigureKind
-from retrieval.types import Form, Question, Wanted
+from retrieval.types import Form, Question, Unit, Wanted
 from retrieval.understand.kinds import sentences_of
 from retrieval.understand.lexical import fold, stem
 
@@ -38,6 +39,9 @@ ASKS_MAY = cues.opening("asks_may")
 LACKING = cues.words("lacking")
 """Who lacks it gets nothing: so it is needed."""
 WITHOUT = cues.words("without")
+AFFIRMED = cues.words("affirmed")
+YEAR = re.compile(r"\b20[0-9]{2}\b")
+SEVERAL_COLUMNS = 2
 PRESUMES = cues.words("presumes")
 OWN_CASE = cues.words("own_case")
 SIZES = (FigureKind.COUNT, FigureKind.PERCENTAGE, FigureKind.MONEY)
@@ -54,8 +58,17 @@ def verdict_on(question: Question, chosen: Sequence[Scored]) -> Verdict:
         return Verdict.WRONG
     if question.form is not Form.YES_NO or not chosen or chosen[0].own < SURE:
         return Verdict.NONE
-    said = [_rule(question.asked, scored.reading.unit.text) for scored in chosen if scored.own >= SURE]
+    said = [_rule(question.asked, _said(question, scored.reading.unit)) for scored in chosen if scored.own >= SURE]
     return said[0] if len({*said} - {Verdict.NONE}) < 2 else Verdict.NONE
+
+
+def _said(question: Question, unit: Unit) -> str:
+    """What the unit says; of a row with a column per year only the cells of the year asked about."""
+    year = str(question.scope.year or "")
+    columns = [(header, cell) for header, cell in unit.cells if YEAR.search(header)]
+    if not year or len(columns) < SEVERAL_COLUMNS:
+        return unit.text
+    return " ".join(cell for header, cell in columns if year in YEAR.findall(header)) or unit.text
 
 
 def _rule(asked: str, text: str) -> Verdict:
@@ -67,6 +80,8 @@ def _rule(asked: str, text: str) -> Verdict:
         return Verdict.YES if needed else Verdict.NO if WITHOUT.search(asking) else Verdict.NONE
     if NEGATION.search(text):
         return Verdict.NO
+    if AFFIRMED.search(text) and not WITHOUT.search(asking):
+        return Verdict.YES
     if MUST.search(text):
         if ASKS_MUST.search(asking):
             return Verdict.YES
