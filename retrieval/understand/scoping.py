@@ -11,6 +11,7 @@ from typing import TypeVar
 from retrieval.figures.find import find_figures
 from retrieval.figures.values import FigureKind
 from retrieval.registry import registry
+from retrieval.registry.names import Mention
 from retrieval.types import DocumentInfo
 from retrieval.understand.lexical import fold, words
 from retrieval.understand.words import holds, phrase_pattern, question_words
@@ -60,10 +61,19 @@ PREFIX = re.compile(r"\s?(?:20[0-9]{2}\s?)?:")
 """`DSW 2026: tot wanneer ...`: a heading, no subject."""
 
 
+OWN_KIND = re.compile(r"\b(?:ik ben|(?:wij|we) zijn|als)\s(?:een\s)?(?:\w+\s)?$", re.IGNORECASE)
+OWN_CONTRACT = re.compile(
+    r"\b(?:mijn|m['’]?n|ons|onze|een|het)\s(?:nieuwe?\s|eigen\s)?(?:contract\w*|overeenkomst|zorgovereenkomst)\b",
+    re.IGNORECASE,
+)
+PLACE = re.compile(r"\s(?:in|te|uit)\s[\w'-]{2,30}")
+"""Who says what he is and asks for his contract means the policy for his kind."""
+
+
 def find_naming(text: str, *, today: date) -> Naming:
     """What the text names of insurers, care types and contract years."""
     insurers = registry().find_insurers(text)
-    care_types = registry().find_care_types(text)
+    care_types = registry().find_care_types(text) or _own_care_types(text)
     years, sure, year_spans = find_years(text, today=today)
     spans = [(m.start, m.end) for m in insurers if not _is_label(m.name, text[m.start : m.end])] + list(year_spans)
     spans += [match.span() for match in NAMED_VERSION.finditer(text)]
@@ -75,8 +85,21 @@ def find_naming(text: str, *, today: date) -> Naming:
         listed_years=LISTED.search(text) is not None,
         spans=tuple(sorted(spans)),
         insurer_acts=ASKER_ACTS.search(text) is None and any(_acts(text, m.start, m.end) for m in insurers),
-        light=frozenset(word for m in care_types for word in words(text[m.start : m.end])),
+        light=frozenset(word for m in care_types for word in words(text[m.start : m.end] + _place(text, m))),
     )
+
+
+def _own_care_types(text: str) -> tuple[Mention, ...]:
+    """The care type of an asker who says what he is and asks for his contract."""
+    if OWN_CONTRACT.search(text) is None:
+        return ()
+    return tuple(topic for topic in registry().find_topics(text) if OWN_KIND.search(text[: topic.start]))
+
+
+def _place(text: str, kind: Mention) -> str:
+    """Where the asker says that he works, behind what he is."""
+    place = PLACE.match(text, kind.end) if OWN_KIND.search(text[: kind.start]) else None
+    return place[0] if place else ""
 
 
 def without(text: str, spans: tuple[tuple[int, int], ...]) -> str:

@@ -116,6 +116,27 @@ def test_years(text: str, years: tuple[int, ...], sure: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "care_types"),
+    [
+        ("ik ben huisarts in Breda, wanneer krijg ik m'n contract?", ("huisartsenzorg",)),
+        ("Wij zijn een kleine huisartsenpraktijk. Biedt u ons een nieuw contract aan?", ("huisartsenzorg",)),
+        ("Ik ben huisarts. Waar lees ik over duurzaamheid?", ()),
+        ("Mag de huisarts het contract van de zorggroep zien?", ()),
+        ("Ik ben huisarts. Hoe komen we volgens het GGZ-beleid aan een contract?", ("geestelijke gezondheidszorg",)),
+    ],
+)
+def test_who_says_what_he_is_and_asks_for_his_contract_means_the_policy_for_his_kind(
+    text: str, care_types: tuple[str, ...]
+) -> None:
+    assert find_naming(text, today=TODAY).care_types == care_types
+
+
+def test_the_place_of_the_asker_is_no_topic() -> None:
+    naming = find_naming("ik ben huisarts in Breda, wanneer krijg ik m'n contract?", today=TODAY)
+    assert {"huisarts", "breda"} <= naming.light
+
+
+@pytest.mark.parametrize(
     ("text", "acts"),
     [
         ("Wanneer biedt Menzis het contract aan?", True),
