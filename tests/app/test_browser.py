@@ -81,6 +81,7 @@ def local(url: str, server: str) -> bool:
 
 
 def settled(page: Page) -> None:
+    """Waits until the page has been drawn: a click on a button that is being drawn anew is lost."""
     page.wait_for_function("document.querySelector('.stApp')?.dataset.testScriptState !== 'running'")
 
 
@@ -233,6 +234,7 @@ def test_upload_a_pdf_ask_about_it_see_its_page_and_undo(page: Page, server: str
     page.get_by_text("Document toevoegen").click()
     page.set_input_files("input[type=file]", kraamzorg(tmp_path))
     expect(page.get_by_text("Klopt dit?")).to_be_visible(timeout=PATIENCE)
+    settled(page)
     page.get_by_role("button", name="Toevoegen", exact=True).click()
     expect(page.get_by_text("kraamzorg-2031.pdf is toegevoegd")).to_be_visible(timeout=3 * PATIENCE)
 
