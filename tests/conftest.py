@@ -157,6 +157,8 @@ Voor de controle levert u de volgende gegevens aan:
 - het aantal behandelde kinderen;
 - de gemiddelde wachttijd;
 - de uitkomst van het klantonderzoek.
+
+De gegevens over 2026 in te dienen via het portaal. Een klacht stuurt u aan klacht@dsw.example.
 """
 POLICIES = {"menzis-wv-2026.md": MENZIS, "dsw-mz-2024.md": DSW_OLD, "dsw-mz-2026.md": DSW_NEW}
 

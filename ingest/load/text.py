@@ -9,20 +9,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 from ingest.blocks import Block, BlockKind, Line, Loaded, Table
 from ingest.clean import looks_recognised
 from ingest.load.columns import Row, Segment, split_columns
 from ingest.load.decode import decode
+from ingest.words import words
 
 _MARKDOWN = re.compile(
     r"(?m)^#{1,6} \S|^\|?[ :-]*-{3,}[ :-]*\|[ |:-]*$|\]\((?:#|https?:|mailto:)[^)\n]{0,300}\)|\*\*[^*\n]{2,80}\*\*|^```"
 )
 _HTML = re.compile(r"(?is)^\s*(?:<!doctype html|<html[\s>]|<\?xml[^>]{0,100}>\s*<(?:!doctype )?html)")
 _PART = re.compile(r"\S+(?: \S+)*")
+_HEADING = re.compile(r"\s{0,8}[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}\.?\s+[A-ZÀ-Þ]")
+_HEADING_PARTS = 2
+"""The number of a heading may stand apart from its words."""
+_NUMBER = re.compile(r"[0-9]{1,2}[.)]|[a-z][.)]|o")
+_LABEL_REACH = 8
+"""Characters of white behind the bullet or number of an item at most."""
 _PAGE_NUMBER = re.compile(r"(?<=\S)\s{2,}[0-9]{1,3}\s*$")
 _LETTER = 1.6
 """Stands for the letter size where places are counted in characters: parts may be a character out of line."""
@@ -95,7 +103,9 @@ def _layout_tables(lines: list[Line], running: frozenset[str]) -> list[Line | Bl
     if sum(len(row.segments) > 1 for row in rows) < _FEWEST_SPLIT:
         return list(lines)
     out: list[Line | Block] = []
-    for part in split_columns(rows, by_height=False):
+    starts = [0, *(at for at in range(1, len(lines)) if _is_heading(lines, at)), len(lines)]
+    runs = (rows[start:end] for start, end in pairwise(starts))
+    for part in chain.from_iterable(_split(run) for run in runs):
         if isinstance(part, Table):
             out.append(Block(BlockKind.TABLE, table=part, page=lines[0].page))
             continue
@@ -103,6 +113,20 @@ def _layout_tables(lines: list[Line], running: frozenset[str]) -> list[Line | Bl
             line = lines[int(row.top)]
             out.append(line if row.segments == rows[int(row.top)].segments else replace(line, text=row.text, width=0.0))
     return out
+
+
+def _split(run: list[Row]) -> Iterator[Table | tuple[Row, ...]]:
+    """The parts of a run of lines; a numbered heading at its start is no caption of the table behind it."""
+    if _HEADING.match(run[0].text):
+        yield (run[0],)
+        run = run[1:]
+    yield from split_columns(run, by_height=False)
+
+
+def _is_heading(lines: list[Line], at: int) -> bool:
+    """A numbered heading on a line by itself, empty lines around it: no table goes on over it."""
+    alone = len(_PART.findall(lines[at].text)) <= _HEADING_PARTS
+    return alone and lines[at].gap >= 1 and _apart(lines, at) and _HEADING.match(lines[at].text) is not None
 
 
 def _apart(lines: list[Line], at: int) -> bool:
@@ -115,8 +139,17 @@ def _row(line: Line, at: int, *, apart: bool, running: frozenset[str]) -> Row:
     if _numberless(line.text) in running:
         start = len(line.text) - len(line.text.lstrip())
         return Row((Segment(line.text.strip(), start, len(line.text)),), float(at), float(at), _LETTER)
-    segments = tuple(Segment(match[0], match.start(), match.end()) for match in _PART.finditer(line.text))
+    found = [Segment(match[0], match.start(), match.end()) for match in _PART.finditer(line.text)]
+    if len(found) > 1 and _is_label(found[0].text) and found[1].x0 - found[0].x1 <= _LABEL_REACH:
+        label, first, *rest = found
+        found = [Segment(f"{label.text} {first.text}", label.x0, first.x1), *rest]
+    segments = tuple(found)
     return Row(segments, float(at), at + (0.0 if apart else 1.0), _LETTER)
+
+
+def _is_label(text: str) -> bool:
+    """A bullet or the number of an item: no column of its own, however much white stands behind it."""
+    return text in words().bullets.glyphs or _NUMBER.fullmatch(text) is not None
 
 
 def _one_space(row: str) -> bool:

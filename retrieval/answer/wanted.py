@@ -14,7 +14,9 @@ from retrieval.understand.words import question_words
 
 EMAIL = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,30}){1,4}")
 LINK = re.compile(r"(?:https?://|www\.)\S{3,200}")
-POSTCODE = re.compile(r"\bpostbus\b|\b[1-9][0-9]{3}\s?[A-Z]{2}\b", re.IGNORECASE)
+POSTCODE = re.compile(r"\b(?i:postbus)\b|\b[1-9][0-9]{3}\s?[A-Z]{2}\b")
+"""With capitals only: `2026 in` is no postcode."""
+POSTAL = cues.words("postal")
 CHANNEL = cues.words("channel")
 ASKS_WHERE = cues.words("asks_where")
 TELLS_WHERE = cues.words("tells_where")
@@ -94,6 +96,8 @@ def fulfils(wish: Wish, reading: Reading, question: Question) -> float:
     unit = reading.unit
     if wish.wanted in TEXT_SIGNS:
         told = wish.wanted is Wanted.CHANNEL and ASKS_WHERE.search(question.asked) and TELLS_WHERE.search(unit.text)
+        if wish.wanted is Wanted.ADDRESS and EMAIL.search(unit.text) and not POSTAL.search(question.asked):
+            return 1.0
         return 1.0 if told or any(sign.search(unit.text) for sign in TEXT_SIGNS[wish.wanted]) else 0.0
     if wish.wanted is Wanted.WHO:
         return 0.5

@@ -40,6 +40,8 @@ HARDENED = {"v": "f", "z": "s"}
 
 MOST_RARE = 5.0
 """A word in one passage of hundreds is often a plain verb; without a limit it would outweigh the topic."""
+LONG_VOWEL = re.compile(r"([aeou])\1([^aeiou])$")
+SOFTENED = {"f": "v", "s": "z"}
 MIN_PART = 4
 """Letters a part of a compound has at least: shorter words would be found everywhere."""
 MAX_COMPOUND = 40
@@ -104,6 +106,17 @@ def _without_ending(word: str) -> str:
         ):
             return rest
     return word
+
+
+def infinitives(verb_stem: str) -> tuple[str, ...]:
+    """What a verb without its ending may be in full, by the Dutch rules for long vowels and soft consonants.
+
+    >>> infinitives("betaal")[1], infinitives("schrijf")[2], infinitives("opzeg")[-1]
+    ('betalen', 'schrijven', 'opzeggen')
+    """
+    short = LONG_VOWEL.sub(r"\1\2", verb_stem)
+    soft = verb_stem[:-1] + SOFTENED.get(verb_stem[-1:], verb_stem[-1:])
+    return (f"{verb_stem}en", f"{short}en", f"{soft}en", f"{verb_stem}{verb_stem[-1:]}en")
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -174,6 +187,7 @@ class Lexicon:
             if head in PREFIXES:
                 best = max(best, (float(len(tail)), (tail,)))
             plain = next((h for h in (head, head.removesuffix("s"), head.removesuffix("en")) if self._is_part(h)), None)
+            plain = plain or (head if self._is_verb(head) else None)
             if plain:
                 score = len(tail) + 0.5 * len(plain)
                 best = max(best, (score, (plain, tail)))
@@ -181,6 +195,10 @@ class Lexicon:
 
     def _is_part(self, head: str) -> bool:
         return len(head) >= MIN_PART and head in self.counts
+
+    def _is_verb(self, head: str) -> bool:
+        """Whether the head is what a known verb is without its ending: `opzeggen` in `opzegtermijn`."""
+        return len(head) > MIN_PART and any(verb in self.counts for verb in infinitives(head))
 
     def corrected(self, word: str) -> str | None:
         """The word of the index that a mistyped word must have meant; None when none is close."""

@@ -53,6 +53,11 @@ ANSWERED = [
     Case("typo", "kwalitietsplan menzis uiterste datum indienen", ("15 september 2025",)),
     Case("definition", "Wat verstaat Menzis onder een buurtteam?", ("vaste groep wijkverpleegkundigen",)),
     Case("e-mail address", "Naar welk mailadres stuur ik vragen aan Menzis?", ("wijkverpleging@menzis.example",)),
+    Case(
+        "address of mail, and no year before a word of two letters for a postcode",
+        "Naar welk adres stuur ik een klacht over DSW?",
+        ("klacht@dsw.example",),
+    ),
     Case("not allowed", "Mogen we bij Menzis met onderaannemers werken?", ("Nee", "niet toegestaan")),
     Case(
         "whole list", "Welke gegevens leveren we aan DSW voor de controle?", ("kinderen", "wachttijd", "klantonderzoek")
@@ -211,6 +216,7 @@ def test_every_answer_keeps_the_contract(policy_assistant: PolicyAssistant, case
 
 NOT_SAID = [
     pytest.param("Wat is het tarief voor een wortelkanaalbehandeling bij DSW?", id="tariff of what is not named"),
+    pytest.param("Wat is de vergoeding van DSW voor een orthodontiebeugel?", id="payment for what is not named"),
     pytest.param("Hoeveel euro betaalt Menzis per uur wijkverpleging?", id="no amount"),
     pytest.param(
         "Hoeveel wijkverpleegkundigen mogen er maximaal in een buurtteam van Menzis?", id="a minimum is no maximum"

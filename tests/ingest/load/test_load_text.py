@@ -94,6 +94,21 @@ def test_a_table_that_kept_its_layout() -> None:
     )
 
 
+def test_bullets_with_wide_white_behind_them_are_no_column() -> None:
+    text = "Een vervoerder:\n" + "".join(f"   •   houdt zich aan eis {n};\n" for n in ("een", "twee", "drie", "vier"))
+    assert not [part for part in text_lines(text).parts if isinstance(part, Block)]
+
+
+def test_a_numbered_heading_by_itself_is_no_row_of_the_table_before_or_behind_it() -> None:
+    rows = "Wanneer            Wat               Wie\n3 mei 2026         Tekenen           Praktijk\n"
+    rows += "4 juni 2026        Aanleveren        Praktijk\n"
+    parts = text_lines(f"3.1 Planning\n\n{rows}\n3.2 Nieuwe praktijken\n\nNieuwe praktijken melden zich.\n").parts
+    (table,) = [part.table for part in parts if isinstance(part, Block)]
+    assert table is not None
+    assert len(table.rows) + bool(table.headers) == 3
+    assert [part.text for part in parts if isinstance(part, Line)][:2] == ["3.1 Planning", "3.2 Nieuwe praktijken"]
+
+
 def test_two_columns_that_kept_their_layout() -> None:
     left = [
         "De linker kolom vertelt over de praktijk",

@@ -241,6 +241,19 @@ def test_compound_of_known_words_is_taken_apart() -> None:
     assert LEXICON.parts("groepsbegeleiding") == ("groep", "begeleiding")
 
 
+@pytest.mark.parametrize(
+    ("compound", "known", "parts"),
+    [
+        ("opzegtermijn", ("opzeggen", "termijn"), ("opzeg", "termijn")),
+        ("betaaltermijn", ("betalen", "termijn"), ("betaal", "termijn")),
+        ("inschrijfdatum", ("inschrijven", "datum"), ("inschrijf", "datum")),
+        ("inschrijfdatum", ("datum",), ()),
+    ],
+)
+def test_a_verb_loses_its_ending_in_a_compound(compound: str, known: tuple[str, ...], parts: tuple[str, ...]) -> None:
+    assert Lexicon(dict.fromkeys(known, 1), 1).parts(compound) == parts
+
+
 @pytest.mark.parametrize(("typed", "meant"), [("adendum", "addendum"), ("addendum", None), ("tandarts", None)])
 def test_typing_slips_are_corrected_to_words_of_the_index(typed: str, meant: str | None) -> None:
     assert LEXICON.corrected(typed) == meant
