@@ -100,8 +100,8 @@ def test_bullets_with_wide_white_behind_them_are_no_column() -> None:
 
 
 def test_a_numbered_heading_by_itself_is_no_row_of_the_table_before_or_behind_it() -> None:
-    rows = "Wanneer            Wat               Wie\n3 mei 2026         Tekenen           Praktijk\n"
-    rows += "4 juni 2026        Aanleveren        Praktijk\n"
+    rows = "Wanneer                   Wat               Wie\n1 juli t/m 31 augustus    Tekenen           Praktijk\n"
+    rows += "4 september 2026          Aanleveren        Praktijk\n"
     parts = text_lines(f"3.1 Planning\n\n{rows}\n3.2 Nieuwe praktijken\n\nNieuwe praktijken melden zich.\n").parts
     (table,) = [part.table for part in parts if isinstance(part, Block)]
     assert table is not None

@@ -9,6 +9,7 @@ import pytest
 from retrieval.answer import cues
 from retrieval.answer.plan import is_expired, plan_for
 from retrieval.answer.show import shorten, show, with_years
+from retrieval.answer.wanted import POSTCODE
 from retrieval.figures.values import Bound, Figure, FigureKind
 from retrieval.types import DocumentId, DocumentInfo, Question, Scope, Unit, UnitId, UnitKind
 
@@ -110,6 +111,14 @@ def test_items_that_go_on_with_a_choice(text: str, goes_on: bool) -> None:
 @pytest.mark.parametrize(("text", "rate"), [("Jaarlijks", True), ("per kwartaal", True), ("5 werkdagen", False)])
 def test_how_often_is_told_from_how_long(text: str, rate: bool) -> None:
     assert (cues.opening("rate").search(text) is not None) is rate
+
+
+@pytest.mark.parametrize(
+    ("text", "postal"),
+    [("1234 AB Utrecht", True), ("Postbus 12", True), ("in 2026 in te dienen", False), ("vanaf 2028 is dat", False)],
+)
+def test_a_postcode_has_capitals(text: str, postal: bool) -> None:
+    assert (POSTCODE.search(text) is not None) is postal
 
 
 @pytest.mark.parametrize(
