@@ -27,10 +27,17 @@ _ADDRESS_END = re.compile(r"(?:https?://|www\.)\S*[/\-_=?&.]$|\S@$|\S@\S*[.-]$")
 
 
 def vocabulary(lines: Collection[Line]) -> Counter[str]:
-    """How often each word stands whole in the lines, lower case; hyphenated words also whole."""
+    """How often each word stands whole in the lines, lower case; hyphenated words also whole.
+
+    The halves that a line's end leaves of a word are no words.
+    """
     found: Counter[str] = Counter()
+    broken = False
     for line in lines:
-        found.update(word.lower() for word in _WORD.findall(line.text))
+        text = line.text.partition(" ")[2] if broken else line.text
+        broken = line.text.endswith("-") and not line.text.endswith(" -")
+        text = text.rpartition(" ")[0] if broken else text
+        found.update(word.lower() for word in _WORD.findall(text))
     return found
 
 

@@ -13,7 +13,7 @@ from retrieval.registry import registry
 from retrieval.types import Term
 from retrieval.understand.kinds import asking_part, sentences_of
 from retrieval.understand.lexical import PREFIXES, WORD, Lexicon, fold, stem, stems, words
-from retrieval.understand.words import question_words
+from retrieval.understand.words import asking_words, question_words
 
 FILLER_WEIGHT = 0.35
 """A word that every question about these policies may hold (beleid, contract, praktijk)."""
@@ -164,7 +164,8 @@ def _term(word: str, lexicon: Lexicon, *, context: bool) -> Term:
     weight = lexicon.rarity(stem(used))
     if word.replace(".", "").replace(",", "").isdigit():
         weight = lexicon.rarity("") * NUMBER_WEIGHT
-    if used in question_words().filler:
+    only_asks = used in asking_words() and not lexicon.knows(used)
+    if used in question_words().filler or only_asks:
         weight = min(weight * FILLER_WEIGHT, MOST_FILLER)
     if used in question_words().policy_words:
         weight *= POLICY_WEIGHT

@@ -120,6 +120,13 @@ def question_words() -> QuestionWords:
     return QuestionWords.model_validate(data)
 
 
+@lru_cache(maxsize=1)
+def asking_words() -> frozenset[str]:
+    """The words by which a kind of figure is asked for: `hoog` of `hoe hoog`, `kost` of `hoeveel kost`."""
+    phrases = (phrase for wish in question_words().wishes.values() for phrase in (*wish.strong, *wish.weak))
+    return frozenset(word for phrase in phrases for word in phrase.split())
+
+
 @lru_cache(maxsize=256)
 def phrase_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern that finds any of the phrases as whole words, longest first."""

@@ -52,6 +52,12 @@ def test_join_never_makes_one_number_of_two(before: str, after: str) -> None:
     assert before + after not in joined or before.endswith("-")
 
 
+def test_the_halves_of_a_broken_word_are_no_words_by_themselves() -> None:
+    assert texts("Wat wij van de praktijk ver-\nwachten en van de regio, staat hier.\n") == [
+        "Wat wij van de praktijk verwachten en van de regio, staat hier."
+    ]
+
+
 def test_broken_lines_are_one_paragraph() -> None:
     text = (
         "De praktijk levert het plan op tijd in en zorgt dat\nalles klopt voor het gesprek met de regio in het\n"

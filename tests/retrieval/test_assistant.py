@@ -140,6 +140,7 @@ ANSWERED = [
         ("20 oktober",),
         ("dsw-mz-2024",),
     ),
+    Case("words that only ask", "Hoeveel kost een gebitsreiniging bij DSW?", ("€ 41,50",)),
     Case("row of a table of tariffs", "Wat is het tarief voor een vulling bij DSW?", ("€ 52,25",), ("41,50",)),
     Case("changes", "Wat verandert er bij DSW?", ("Groepsvoorlichting", "keuzelijst")),
     Case("definition that leans back", "Wat is volgens DSW mondzorg dichtbij?", ("15 minuten",)),
