@@ -81,7 +81,8 @@ def is_enough(question: Question, chosen: Sequence[Scored]) -> bool:
     met = [r for r in readings if any(fulfils(wish, r, question) >= HELD for wish in hinted)]
     if hinted and lacks_entity(question, met or readings):
         return False
-    if any(w.wanted is Wanted.MONEY for w in question.wishes) and names_unknown(question):
+    sure = question.form is Form.FACT
+    if any(w.wanted is Wanted.MONEY and (w.strong or sure) for w in question.wishes) and names_unknown(question):
         return False
     stray = chosen[0].similarity < RELATED and chosen[0].coverage < SAID
     if stray or not holds_wishes(question, readings):
