@@ -8,12 +8,15 @@ from functools import partial
 from itertools import pairwise, takewhile
 
 from retrieval.answer import cues
+from retrieval.answer.hints import HOLDS_WORD
 from retrieval.answer.match import Reading, term_match, term_value
 from retrieval.answer.rank import Scored, unranked
 from retrieval.answer.verdict import Verdict, presumed, verdict_on
 from retrieval.answer.wanted import fulfils
 from retrieval.figures.values import FigureKind
 from retrieval.types import Form, Question, Unit, UnitKind, Wanted
+from retrieval.understand.lexical import words
+from retrieval.understand.terms import TOPIC
 
 Nearby = Callable[[Reading], Sequence[Reading]]
 """The units around one: of its passage, and of the passages before and after it in the same section."""
@@ -63,6 +66,22 @@ def select(
     question: Question, ranked: Sequence[Scored], everything: Mapping[str, Scored], *, nearby: Nearby
 ) -> tuple[Scored, ...]:
     """The units of one policy to be cited, the best first."""
+    return _of_new_topic(question, _select(question, ranked, everything, nearby=nearby))
+
+
+def _of_new_topic(question: Question, chosen: tuple[Scored, ...]) -> tuple[Scored, ...]:
+    """Of a follow-up that names another thing (`en voor een vulling?`): without the rows and items about the former."""
+    said = set(words(question.asked)) if question.follow_up else set()
+    new = [term for term in question.terms if term.text in said and term.weight >= TOPIC]
+    about = [s for s in chosen if any(term_value(term, s.reading.text) >= HOLDS_WORD for term in new)]
+    if not about:
+        return chosen
+    return tuple(s for s in chosen if s in about or s.reading.unit.kind not in (UnitKind.ROW, UnitKind.ITEM))
+
+
+def _select(
+    question: Question, ranked: Sequence[Scored], everything: Mapping[str, Scored], *, nearby: Nearby
+) -> tuple[Scored, ...]:
     best = _item_for_lead(_of_list(question, ranked) or _deciding(question, ranked), everything)
     chosen = [best]
     for other in (*_for_wishes(question, ranked, chosen), *_for_premise(question, ranked, chosen)):

@@ -165,6 +165,14 @@ ANSWERED = [
         ("dsw-mz-2026",),
         ASKED_DEADLINE,
     ),
+    Case(
+        "follow-up: another thing",
+        "en voor een vulling?",
+        ("€ 52,25",),
+        ("€ 41,50",),
+        ("dsw-mz-2026",),
+        (Turn("user", "Wat is het tarief voor gebitsreiniging bij DSW?"), Turn("assistant", "€ 41,50.")),
+    ),
     Case("follow-up: other year", "en in 2024?", ("1 oktober 2023",), (), ("dsw-mz-2024",), ASKED_DEADLINE),
     Case(
         "follow-up: other insurer",
