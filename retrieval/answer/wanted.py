@@ -79,6 +79,8 @@ OTHER_LENGTH = 0.7
 """What is left of a duration in another unit than the one asked for."""
 ASKED_NUMBER = re.compile(r"\baantal\s([a-zà-ÿ'-]{3,30})", re.IGNORECASE)
 THEN = re.compile(r",\s(?:dan|dient|moet)\s")
+OF_TERM = 0.9
+"""What is left of a term in years (`2027-2029`) when it is not asked how long something lasts: too little to answer."""
 NO_DAY = 0.6
 """What is left of a year when the last day is asked for."""
 OF_CONDITION = 0.3
@@ -124,7 +126,7 @@ def _figure_fulfils(wish: Wish, reading: Reading, question: Question) -> float:
         if value == 0.0 or repeated:
             continue
         if wish.wanted is Wanted.DATE and figure.kind is FigureKind.PERIOD and YEARS_ONLY.fullmatch(figure.value):
-            value = KINDS[Wanted.DATE][FigureKind.YEAR]
+            value = KINDS[Wanted.DATE][FigureKind.YEAR] * (1.0 if LASTS.search(question.asked) else OF_TERM)
         if wish.wanted is Wanted.DATE and wish.bound is Bound.BY and figure.kind is FigureKind.YEAR:
             value *= 1.0 if LASTS.search(question.asked) else NO_DAY
         if wish.wanted is Wanted.YEAR and YEARS.search(question.asked):
