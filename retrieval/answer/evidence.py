@@ -10,6 +10,7 @@ from retrieval.answer.match import Reading, coverage, term_match
 from retrieval.answer.rank import Scored
 from retrieval.answer.wanted import fulfils
 from retrieval.types import Form, Question, Wanted, Wish
+from retrieval.understand.lexical import fold
 from retrieval.understand.terms import MOST_FILLER, MOST_SCOPE
 
 ENOUGH = 0.24
@@ -34,6 +35,8 @@ ABOUT_COMPARED = 0.07
 """The same in a comparison: there each policy is asked by name."""
 ABOUT_COUNT = 0.3
 """The same for a count of something named, which is left out of the words."""
+PAID_FOR = r"\bvoor (?:een |de |het )?"
+"""Before the thing that an amount is asked for."""
 PLACE = 0.5
 """Share of the evidence that the words of the question make; the nearness in meaning makes the rest."""
 
@@ -81,8 +84,10 @@ def is_enough(question: Question, chosen: Sequence[Scored]) -> bool:
     met = [r for r in readings if any(fulfils(wish, r, question) >= HELD for wish in hinted)]
     if hinted and lacks_entity(question, met or readings):
         return False
-    sure = question.form is Form.FACT
-    if any(w.wanted is Wanted.MONEY and (w.strong or sure) for w in question.wishes) and names_unknown(question):
+    money = [wish for wish in question.wishes if wish.wanted is Wanted.MONEY]
+    if any(wish.strong for wish in money) and names_unknown(question):
+        return False
+    if money and question.form is Form.FACT and names_unknown(question, behind=PAID_FOR):
         return False
     stray = chosen[0].similarity < RELATED and chosen[0].coverage < SAID
     if stray or not holds_wishes(question, readings):
@@ -90,9 +95,14 @@ def is_enough(question: Question, chosen: Sequence[Scored]) -> bool:
     return max(strength(scored) for scored in chosen) >= _needed(question, readings)
 
 
-def names_unknown(question: Question) -> bool:
-    """Whether the question asks about something that no policy in the index names, in any wording."""
-    return any(not term.known and term.weight > MOST_FILLER for term in question.terms)
+def names_unknown(question: Question, *, behind: str = "") -> bool:
+    """Whether the question asks about something that no policy in the index names, in any wording.
+
+    With `behind` only what stands behind that pattern counts: an unknown adjective names nothing.
+    """
+    unknown = (term for term in question.terms if not term.known and term.weight > MOST_FILLER)
+    asked = fold(question.asked)
+    return any(not behind or re.search(rf"{behind}{re.escape(term.text)}", asked) for term in unknown)
 
 
 def lacks_entity(question: Question, readings: Sequence[Reading]) -> bool:
