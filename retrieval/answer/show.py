@@ -33,6 +33,8 @@ CELL_SHARE = 0.55
 CELL_WORDS = 24
 NAMED_SHARE = 0.8
 """Share of the best header's worth from which another header is named as much."""
+HEADER_SHARE = 0.1
+"""Share of the best cell's worth below which no header is named: `beleid` is in half of all headers and questions."""
 WHOLE_WORDS = 30
 """Cells of so many words together are shown as they are; of more, those that answer.
 
@@ -163,6 +165,8 @@ def _says_year(header: str, cell: str) -> bool:
 def _of_asked_columns(cells: list[tuple[str, str]], worth: Worth) -> list[tuple[str, str]]:
     """The cells whose header the question names, when it names some and not others."""
     named = [worth(header) for header, _ in cells]
+    if max(named) < HEADER_SHARE * max(worth(cell) for _, cell in cells):
+        return cells
     return [pair for pair, value in zip(cells, named, strict=True) if value >= NAMED_SHARE * max(named)]
 
 

@@ -212,6 +212,14 @@ def test_of_several_columns_the_one_that_is_asked_for_is_shown() -> None:
     assert show(ROLES, lambda text: float("Instelling" in text)) == "Uiterste datum – Instellingen: 1 mei 2026"
 
 
+def test_a_header_that_is_barely_named_hides_no_cell() -> None:
+    unit = row(("Onderwerp", "Plannen"), ("Algemeen beleid", "Onze wijze van werken"), ("Website", "Onze missie: zorg"))
+
+    shown = show(unit, lambda text: 0.02 * ("beleid" in text) + 2.0 * ("missie" in text))
+
+    assert "Onze missie: zorg" in shown
+
+
 def test_a_label_under_a_header_of_time_is_no_date() -> None:
     assert show(ROLES, nothing).startswith("Uiterste datum – ")
 
