@@ -79,6 +79,8 @@ OTHER_LENGTH = 0.7
 """What is left of a duration in another unit than the one asked for."""
 ASKED_NUMBER = re.compile(r"\baantal\s([a-zà-ÿ'-]{3,30})", re.IGNORECASE)
 THEN = re.compile(r",\s(?:dan|dient|moet)\s")
+OF_MAIL = 0.8
+"""How far a mail address is the address that is asked for, where no postal one is meant."""
 OF_TERM = 0.9
 """What is left of a term in years (`2027-2029`) when it is not asked how long something lasts: too little to answer."""
 NO_DAY = 0.6
@@ -98,9 +100,10 @@ def fulfils(wish: Wish, reading: Reading, question: Question) -> float:
     unit = reading.unit
     if wish.wanted in TEXT_SIGNS:
         told = wish.wanted is Wanted.CHANNEL and ASKS_WHERE.search(question.asked) and TELLS_WHERE.search(unit.text)
-        if wish.wanted is Wanted.ADDRESS and EMAIL.search(unit.text) and not POSTAL.search(question.asked):
+        if told or any(sign.search(unit.text) for sign in TEXT_SIGNS[wish.wanted]):
             return 1.0
-        return 1.0 if told or any(sign.search(unit.text) for sign in TEXT_SIGNS[wish.wanted]) else 0.0
+        mail = wish.wanted is Wanted.ADDRESS and EMAIL.search(unit.text) and not POSTAL.search(question.asked)
+        return OF_MAIL if mail else 0.0
     if wish.wanted is Wanted.WHO:
         return 0.5
     return max(_figure_fulfils(wish, reading, question), _rule_fulfils(wish, unit))
