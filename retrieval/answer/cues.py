@@ -31,6 +31,7 @@ def opening(name: str) -> re.Pattern[str]:
     return re.compile(rf"^(?:{'|'.join(_data()['openings'][name])})\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=64)
 def ending(name: str) -> re.Pattern[str]:
     """A pattern for any of the endings of a list, before the signs that close a text."""
     return re.compile(rf"\b(?:{'|'.join(_data()['endings'][name])})[\s.,;]*$", re.IGNORECASE)

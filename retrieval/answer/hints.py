@@ -36,6 +36,7 @@ LISTS = 0.15
 WHERE = 0.2
 """Given to a unit that says where something is told, when that is asked."""
 OTHER_AUDIENCE = 0.2
+"""Taken off a unit for another kind of provider than the one asked about."""
 SAME_YEARS = 0.1
 """Given to a unit with all years that a question names, taken off one with others."""
 ONE_YEAR = 0.08
