@@ -106,19 +106,19 @@ def _context_keys(unit: Unit) -> list[str]:
 
 def _zones(mention: Mention) -> dict[str, float]:
     zones: dict[str, float] = {}
-    layers = (
+    rising = (
+        (_later(mention), IN_LATER),
         (mention.unit.rest, IN_REST),
         (mention.unit.lead, IN_LEAD),
-        (_later(mention), IN_LATER),
         (_so_far(mention), IN_STATEMENT),
         (mention.column, IN_STATEMENT),
         (mention.unit.inherited, IN_INHERITED),
         (mention.region.words, IN_REGION),
     )
-    for words, zone in layers:
+    for words, zone in rising:  # where a key stands in several, the last counts
         for word in words:
             for key in word.keys:
-                zones[key] = max(zone, zones.get(key, 0.0))
+                zones[key] = zone
     _in_table(mention, zones)
     own = {key for word in mention.region.words for key in word.keys if key[0] == NUMBER}
     if own:
@@ -175,12 +175,20 @@ Topic = tuple[Term, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
+class SoughtTerm:
     """A term as one passage knows it."""
 
     matches: dict[str, float]
     weight: float
     beside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A topic as one passage knows it, with the sum of the weights."""
+
+    terms: tuple[SoughtTerm, ...]
+    total: float
 
 
 def topic_of(claim: Claim, answer: AnswerReading) -> Topic:
@@ -209,31 +217,32 @@ def _names_source(word: Word) -> bool:
     return word.keys[0].startswith(NAME) or word.raw.endswith(vocabulary().phrases["policy_endings"])
 
 
-def seek(topic: Topic, aligner: Aligner) -> tuple[Sought, ...]:
+def seek(topic: Topic, aligner: Aligner) -> Sought:
     """The topic in the passage's own words; names and figures that it does not have are left out."""
-    found: list[Sought] = []
+    found: list[SoughtTerm] = []
     for term in topic:
         matches = {other: like for key in term.keys for other, like in aligner.matches(key).items()}
         if matches or term.keys[0][0] not in LEFT_OUT:
-            found.append(Sought(matches, term.share * aligner.weight(matches), term.beside))
-    return tuple(found)
+            found.append(SoughtTerm(matches, term.share * aligner.weight(matches), term.beside))
+    return Sought(tuple(found), sum(term.weight for term in found))
 
 
-def align(sought: tuple[Sought, ...], aligner: Aligner, place: int) -> float:
+def align(sought: Sought, aligner: Aligner, place: int) -> float:
     """How well the mention at `place` of the passage is about the topic."""
+    if not sought.total:
+        return WORDLESS
     zones = aligner.zones(place)
-    total = sum(term.weight for term in sought)
-    hit = sum(term.weight * _best(term, zones) for term in sought)
-    return hit / total if total else WORDLESS
-
-
-def _best(term: Sought, zones: dict[str, float]) -> float:
-    best = 0.0
-    for key, like in term.matches.items():
-        zone = zones.get(key, 0.0)
-        stated = zone >= IN_STATEMENT or zone == IN_LATER
-        best = max(best, like * (IN_REGION if term.beside and stated else zone))
-    return best
+    hit = 0.0
+    for term in sought.terms:
+        best = 0.0
+        for key, like in term.matches.items():
+            zone = zones.get(key, 0.0)
+            if term.beside and (zone >= IN_STATEMENT or zone == IN_LATER):
+                zone = IN_REGION
+            if like * zone > best:
+                best = like * zone
+        hit += term.weight * best
+    return hit / sought.total
 
 
 def literal(claim: Mention, source: Mention) -> int:

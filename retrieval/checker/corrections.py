@@ -33,15 +33,15 @@ REACH = 3
 def find_withdrawals(reading: Reading) -> dict[int, Unit]:
     """Start of each withdrawn statement → the unit that withdraws it."""
     found: dict[int, Unit] = {}
+    phrases = vocabulary().phrases
     for place, unit in enumerate(reading.units):
         if unit.struck:
             found[unit.statement.start] = unit
         text = _flat(reading.text, unit)
-        dated = any(phrase in text for phrase in vocabulary().phrases["correction"])
-        replaced = any(phrase in text for phrase in vocabulary().phrases["replaced"])
-        deictic = any(_stated(phrase, text) for phrase in vocabulary().phrases["deictic"])
-        if not dated and not replaced:
+        dated = any(phrase in text for phrase in phrases["correction"])
+        if not dated and not any(phrase in text for phrase in phrases["replaced"]):
             continue
+        deictic = any(_stated(phrase, text) for phrase in phrases["deictic"])
         earlier = reversed(reading.units[max(0, place - REACH) : place])
         target = next((old for old in earlier if _is_target(old, unit, dated=dated, deictic=deictic)), None)
         if target is not None:

@@ -88,7 +88,8 @@ def _patterns() -> _Patterns:
 
 def _alternatives(spellings: list[str]) -> re.Pattern[str]:
     ordered = sorted(set(spellings), key=lambda spelling: (-len(spelling), spelling))
-    return re.compile(rf"(?<![\w@])(?:{'|'.join(map(re.escape, ordered))})(?!\w)")
+    firsts = re.escape("".join(sorted({spelling[0] for spelling in ordered})))  # most words begin with none of them
+    return re.compile(rf"\b(?=[{firsts}])(?<!@)(?:{'|'.join(map(re.escape, ordered))})(?!\w)")
 
 
 @cache

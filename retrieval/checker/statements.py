@@ -160,11 +160,7 @@ def read_statement(
     """The statement at `span` of the text; `figures` and `names` are those that lie within it."""
     start, end = span
     words = _words(text, span, figures, names)
-    breaks = tuple(
-        (match.start(), RANKS.get(match[0].lower(), WEAK))
-        for match in SEPARATOR.finditer(text, start, end)
-        if not _inside(match.start(), figures) and not _inside(match.start(), names)
-    )
+    breaks = _breaks(text, span, (*figures, *names))
     words, breaks = _join_separable(words, breaks), _raise_frame(text, words, breaks)
     return Statement(
         start, end, words, figures, breaks, _segments(text, words, figures, (start, *(at for at, _ in breaks), end))
@@ -172,7 +168,6 @@ def read_statement(
 
 
 def _words(text: str, span: tuple[int, int], figures: tuple[Figure, ...], names: tuple[Name, ...]) -> tuple[Word, ...]:
-    actors = vocabulary().actors
     found = [
         Word(name.start, name.end, name.insurer, (f"@{name.insurer}",), f"insurer.{name.insurer}") for name in names
     ]
@@ -181,20 +176,36 @@ def _words(text: str, span: tuple[int, int], figures: tuple[Figure, ...], names:
     ahead = iter(taken)
     start, end = next(ahead)
     for match in WORD.finditer(text, *span):
-        at = match.start()
+        at, behind = match.span()
         while at >= end:
             start, end = next(ahead)
-        raw = fold(match[0]) if at < start else ""
-        if raw in ORDINALS:
-            behind = LABEL_BEHIND.match(text, match.end())
-            found.append(Word(at, match.end(), raw, _number_keys(ORDINALS[raw], behind)))
-        elif len(raw) == 1 and raw != "u" and match[0].isupper():
-            before = LABEL_BEFORE.search(text, max(0, at - LONGEST_LABEL), at)
-            found.append(Word(at, match.end(), raw, _number_keys(raw, before) if before else ()))
-        elif raw:
-            found.append(Word(at, match.end(), raw, _keys_with_number(raw), actors.get(raw, "")))
+        if at >= start:
+            continue
+        surface = match[0]
+        raw, meaning, actor, numbered = _meaning(surface)
+        if numbered:
+            meaning = _number_beside(text, (at, behind), raw)
+        if raw:
+            found.append(Word(at, behind, raw, meaning, actor))
     numbers = _numbers(text, span, taken)
     return tuple(sorted((*found, *numbers), key=lambda word: word.start)) if names or numbers else tuple(found)
+
+
+@lru_cache(maxsize=65536)
+def _meaning(surface: str) -> tuple[str, tuple[str, ...], str, bool]:
+    """A word as it stands: folded, what it stands for, the kind of actor that it names, whether it can number."""
+    raw = fold(surface)
+    numbered = raw in ORDINALS or (len(surface) == 1 and raw != "u" and surface.isupper())
+    return raw, _keys_with_number(raw), vocabulary().actors.get(raw, ""), numbered
+
+
+def _number_beside(text: str, span: tuple[int, int], raw: str) -> tuple[str, ...]:
+    """What `tweede` or a capital stands for: a number, with the word that it belongs to."""
+    start, end = span
+    if raw in ORDINALS:
+        return _number_keys(ORDINALS[raw], LABEL_BEHIND.match(text, end))
+    before = LABEL_BEFORE.search(text, max(0, start - LONGEST_LABEL), start)
+    return _number_keys(raw, before) if before else ()
 
 
 def _numbers(text: str, span: tuple[int, int], taken: list[tuple[int, int]]) -> list[Word]:
@@ -219,7 +230,6 @@ def _number_keys(number: str, beside: re.Match[str] | None) -> tuple[str, ...]:
     return (plain, f"{NUMBER}{stem(fold(beside[1]))}{number}") if beside else (plain,)
 
 
-@lru_cache(maxsize=65536)
 def _keys_with_number(raw: str) -> tuple[str, ...]:
     """What a word stands for; `s3` is number 3 as well."""
     return (*keys(raw), NUMBER + raw[-1]) if SHORT_LABEL.fullmatch(raw) else keys(raw)
@@ -232,8 +242,16 @@ def _number_span(figure: Figure) -> tuple[int, int]:
     return figure.start, figure.start + len(figure.text.split(maxsplit=1)[0])
 
 
-def _inside(place: int, spans: tuple[Figure, ...] | tuple[Name, ...]) -> bool:
-    return any(span.start <= place < span.end for span in spans)
+def _breaks(text: str, span: tuple[int, int], taken: tuple[Figure | Name, ...]) -> tuple[tuple[int, int], ...]:
+    found: list[tuple[int, int]] = []
+    for match in SEPARATOR.finditer(text, *span):
+        at = match.start()
+        for each in taken:
+            if each.start <= at < each.end:
+                break
+        else:
+            found.append((at, RANKS.get(match[0].lower(), WEAK)))
+    return tuple(found)
 
 
 def _raise_frame(
@@ -252,7 +270,8 @@ def _raise_frame(
 def _join_separable(words: tuple[Word, ...], breaks: tuple[tuple[int, int], ...]) -> tuple[Word, ...]:
     """Give the verb of `dient ... in` the key of `indienen` as well."""
     data = vocabulary()
-    particles = [word for word in words if word.raw in data.words["particles"]]
+    known = data.words["particles"]
+    particles = [word for word in words if word.raw in known]
     if not particles:
         return words
     joined = list(words)
@@ -270,17 +289,22 @@ def _segments(
     text: str, words: tuple[Word, ...], figures: tuple[Figure, ...], edges: tuple[int, ...]
 ) -> tuple[Segment, ...]:
     segments: list[Segment] = []
-    set_aside = _set_aside(text, figures, edges[-1])
-    queue = list(reversed(words))
+    negations = vocabulary().words["negations"]
+    denying = [word for word in words if word.raw in negations or "=lapse" in word.keys]
+    set_aside = _set_aside(text, figures, edges[-1]) if denying else frozenset()
+    keyed = [(figure.start, figure_keys(figure)) for figure in figures]
+    place = 0
     for start, end in itertools.pairwise(edges):
-        mine: list[Word] = []
-        while queue and queue[-1].start < end:
-            mine.append(queue.pop())
+        first = place
+        while place < len(words) and words[place].start < end:
+            place += 1
+        mine = words[first:place]
         if mine:
             terms = [word.keys for word in mine if word.keys]
-            terms += [figure_keys(figure) for figure in figures if start <= figure.start < end]
-            denials = _denials(text[start:end], [word for word in mine if word.start not in set_aside])
-            segments.append(Segment(start, end, tuple(mine), denials, tuple(terms)))
+            terms += [keys_of for at, keys_of in keyed if start <= at < end]
+            denied = [word for word in denying if start <= word.start < end and word.start not in set_aside]
+            denials = _denials(text[start:end], denied) if denied else 0
+            segments.append(Segment(start, end, mine, denials, tuple(terms)))
     return tuple(segments)
 
 
@@ -301,13 +325,14 @@ def _set_aside(text: str, figures: tuple[Figure, ...], end: int) -> frozenset[in
     return frozenset(found)
 
 
-def _denials(text: str, words: list[Word]) -> int:
+def _denials(text: str, denying: list[Word]) -> int:
+    """How often a stretch denies something, `niet alleen` and its like not counted."""
     data = vocabulary()
-    count = sum(word.raw in data.words["negations"] for word in words)
+    count = sum(word.raw in data.words["negations"] for word in denying)
     if count:
         lowered = " ".join(text.lower().split())
         count -= sum(lowered.count(phrase) for phrase in data.phrases["no_negation"])
-    return max(count, 0) + sum("=lapse" in word.keys for word in words)
+    return max(count, 0) + sum("=lapse" in word.keys for word in denying)
 
 
 def region_of(statement: Statement, figure: Figure) -> Region:

@@ -11,8 +11,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from retrieval.figures import lexicon
-from retrieval.figures.atoms import Atom
-from retrieval.figures.numbers import Number, cardinal, half, normal, number_at, ordinal_at
+from retrieval.figures.atoms import Atom, Number
+from retrieval.figures.numbers import cardinal, half, normal, number_at, ordinal_at
 from retrieval.figures.tokens import BROKEN, DIGITS, WORD, Tokens
 from retrieval.figures.values import FigureKind
 

@@ -9,6 +9,22 @@ from retrieval.figures.values import Bound, FigureKind
 
 
 @dataclass(frozen=True, slots=True)
+class Number:
+    """A number and the token behind it.
+
+    `article` marks an unaccented "een"; `dotted` a form like 3.0, which is no
+    Dutch decimal; `plain` digits without separators or scale.
+    """
+
+    value: Decimal
+    end: int
+    digits: bool = False
+    plain: bool = False
+    article: bool = False
+    dotted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Atom:
     """A figure over the tokens `first` up to and without `last`.
 

@@ -34,7 +34,7 @@ def skip(tokens: Tokens, i: int) -> int | None:
         return _citation(tokens, i)
     if tokens.words[i] == "acht" and tokens.before(i) == "in" and _heeds(tokens, i + 1):
         return i + 1
-    for words in lexicon.IDIOMS:
+    for words in lexicon.IDIOMS.get(tokens.words[i], ()):
         if tokens.starts_with(i, words):
             return i + len(words)
     if tokens.kinds[i] == DIGITS:

@@ -29,6 +29,8 @@ __all__ = ["canonical", "compatible", "equal_value", "find_figures"]
 HALVABLE = ("jaar", "maand", "dag")
 """What "jaar en een half" may begin with."""
 SIGNS = frozenset(("[", "€", "+"))
+ENDINGS = (*lexicon.ADJECTIVES, *lexicon.RHYTHMS)
+"""Of words that a figure may begin with: `zesweekse`, `driejaarlijks`."""
 STARTERS = frozenset(
     (
         *lexicon.MONTHS,
@@ -76,7 +78,7 @@ def _starts_figure(word: str) -> bool:
     """Whether a figure may begin with this folded word."""
     if word in STARTERS or half(word) is not None or cardinal(word) is not None or ordinal(word) is not None:
         return True
-    return word.endswith((*lexicon.ADJECTIVES, *lexicon.RHYTHMS))
+    return word.endswith(ENDINGS)
 
 
 def find_figures(text: str) -> tuple[Figure, ...]:

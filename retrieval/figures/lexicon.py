@@ -68,6 +68,12 @@ def _sequences(rows: list[list[str]]) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted((tuple(row) for row in rows), key=lambda row: (-len(row), row)))
 
 
+def _by_first_word(sequences: tuple[tuple[str, ...], ...]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The sequences under the word that each begins with, so that few are tried at a token."""
+    firsts = dict.fromkeys(words[0] for words in sequences)
+    return {first: tuple(words for words in sequences if words[0] == first) for first in firsts}
+
+
 _numbers = DATA["numbers"]
 UNITS: dict[str, int] = _numbers["units"]
 TENS: dict[str, int] = _numbers["tens"]
@@ -156,7 +162,7 @@ IDENTIFIERS = frozenset(DATA["claims"]["identifiers"])
 IDENTIFIER_ENDINGS: tuple[str, ...] = tuple(DATA["claims"]["identifier_endings"])
 IDENTIFIER_FILLERS = frozenset(DATA["claims"]["identifier_fillers"])
 TITLES = frozenset(DATA["claims"]["titles"])
-IDIOMS = _sequences(DATA["claims"]["idioms"])
+IDIOMS = _by_first_word(_sequences(DATA["claims"]["idioms"]))
 AGE_PLUS = frozenset(DATA["claims"]["age_plus"])
 
 _sums = DATA["sums"]

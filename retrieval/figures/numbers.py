@@ -7,11 +7,11 @@ published packages do not tell; text2num is the judge in the tests.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from retrieval.figures import lexicon
+from retrieval.figures.atoms import Number
 from retrieval.figures.tokens import DIGITS, WORD, Tokens
 
 LONGEST = 15
@@ -19,22 +19,6 @@ LONGEST = 15
 _PREFIXES = frozenset(
     word[:2] for word in (*lexicon.UNITS, *lexicon.TENS, *lexicon.SCALES, *lexicon.HALVES, "honderd", *lexicon.GROUPS)
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number and the token behind it.
-
-    `article` marks an unaccented "een"; `dotted` a form like 3.0, which is no
-    Dutch decimal; `plain` digits without separators or scale.
-    """
-
-    value: Decimal
-    end: int
-    digits: bool = False
-    plain: bool = False
-    article: bool = False
-    dotted: bool = False
 
 
 def normal(value: Decimal) -> str:
@@ -108,13 +92,13 @@ def half(word: str) -> Decimal | None:
 
 
 def number_at(tokens: Tokens, i: int) -> Number | None:
-    """The longest number that begins at token i."""
+    """The longest number that begins at token i, read once: several readers ask for the same one."""
     kind = tokens.kinds[i]
-    if kind == DIGITS:
-        return _digits_at(tokens, i)
-    if kind == WORD:
-        return _words_at(tokens, i)
-    return None
+    if kind not in (DIGITS, WORD):
+        return None
+    if i not in tokens.numbers:
+        tokens.numbers[i] = _digits_at(tokens, i) if kind == DIGITS else _words_at(tokens, i)
+    return tokens.numbers[i]
 
 
 def _glued_digits(tokens: Tokens, i: int, sign: str) -> str:

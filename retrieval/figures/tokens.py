@@ -11,6 +11,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from retrieval.figures.atoms import Number
 from retrieval.figures.lexicon import MONTHS, STANDARDS, STOPS, UNITS, WEEKDAYS
 
 APART = "|".join(sorted((*MONTHS, *WEEKDAYS, *UNITS, "en", "of", "tot", "tm")))
@@ -34,6 +35,8 @@ BREAK = "¶"
 BULLETS = frozenset("#-•|>–—·○●▪◦¢")
 
 DIGITS, WORD, LINE, SIGN = 1, 2, 3, 4
+NOWHERE = -1
+"""Where no token ends."""
 
 
 @lru_cache(maxsize=16384)
@@ -60,10 +63,11 @@ class Tokens:
     of its line, bullets and heading marks not counted.
     """
 
-    __slots__ = ("ends", "glued", "kinds", "opens", "starts", "text", "words")
+    __slots__ = ("ends", "glued", "kinds", "numbers", "opens", "starts", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.numbers: dict[int, Number | None] = {}
         rows = [*_rows(_without_addresses(text)), *[("", 0, len(text), len(text), False, True)] * PADDING]
         columns = zip(*rows, strict=True)
         self.words: tuple[str, ...] = next(columns)
@@ -99,7 +103,7 @@ class Tokens:
 
 def _rows(text: str) -> list[Row]:
     rows: list[Row] = []
-    lines, opening, previous = 1, True, 0
+    lines, opening, previous = 1, True, NOWHERE
     for match in TOKEN.finditer(text):
         kind = match.lastindex or 0
         if kind == LINE:
@@ -107,12 +111,13 @@ def _rows(text: str) -> list[Row]:
             opening = True
             continue
         start, end = match.span()
-        raw = match.group()
+        raw = match[0]
         word = fold(raw) if kind == WORD else raw
         if lines > 1 and rows and not _runs_on(rows[-1][0], raw):
             rows.append((BREAK, SIGN, previous, previous, False, False))
-        rows.append((word, kind, start, end, start == previous and bool(rows), opening))
-        opening = opening and word in BULLETS
+        rows.append((word, kind, start, end, start == previous, opening))
+        if opening:
+            opening = word in BULLETS
         lines, previous = 0, end
     return rows
 
