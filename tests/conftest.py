@@ -93,6 +93,39 @@ houden. Het dorpsteam richt zich op mensen die thuis wonen.
 Jaarlijks stellen wij de vragen op die wij met alle organisaties bespreken.
 
 Voorkomen onze afspraken niet dat er te weinig organisaties zijn? Dan sluiten wij buiten de planning overeenkomsten.
+
+De avondronde koopt Menzis vanaf 2026 niet langer in; zo zijn de afspraken overal gelijk. Met organisaties die voor 2025
+nog afspraken hadden over de avondronde bespreekt Menzis de overgang naar de module Nachtrust.
+
+## 7 Nachtzorg
+
+In een nachtploeg werken verpleegkundigen uit de wijk structureel samen aan rust in de nacht. Per wijk is er maximaal
+één nachtploeg.
+
+| Nachtploeg | Organisatie |
+| --- | --- |
+| Verpleegkundigen in de nachtploeg hebben zelf een overeenkomst. | De organisatie heeft een rooster. |
+| De nachtploeg en de organisatie hebben een protocol. | De organisatie heeft een meldkamer. |
+
+De nachttoeslag is tweeledig:
+
+- Ten eerste vergoedt zij de reistijd van de verpleegkundigen.
+- Ten tweede mag zij dienen om hun scholing te betalen.
+
+## 8 Samenhang
+
+De informatie is over beleid en site verdeeld:
+
+| Inkoopbeleid wijkverpleging | Algemeen inkoopbeleid | Site |
+| --- | --- | --- |
+| Begrippen (hoofdstuk 2) | Onze voorwaarden | Missie: zorg die blijft |
+| Vragen stellen (hoofdstuk 5) | | Thema's: wonen, voeding, bewegen, mantelzorg |
+
+Nieuw sinds 1 juni 2025: de tabel hierboven bevat de nieuwe visie. Ook staan daarin andere namen van thema's: voeding
+heette eerst eten.
+
+Bij tegenstrijdigheden geldt als volgorde: 1) dit inkoopbeleid, 2) het Algemeen inkoopbeleid, 3) de informatie op de
+site.
 """
 DSW_OLD = """# Zorginkoopbeleid mondzorg 2024
 

@@ -12,7 +12,8 @@ from retrieval.answer.wanted import ASKS_WHERE, TELLS_WHERE
 from retrieval.calculator import derive
 from retrieval.figures.values import Figure, FigureKind
 from retrieval.types import Form, Question, Unit, UnitKind, Wanted
-from retrieval.understand.lexical import fold
+from retrieval.understand.lexical import fold, stem
+from retrieval.understand.lexical import words as words_of
 from retrieval.understand.terms import TOPIC
 
 META = 0.15
@@ -33,6 +34,8 @@ DERIVABLE = 0.3
 """Given to a rule from which the asked date follows."""
 LISTS = 0.15
 """Given to a unit that is a list or stands in one, when a list is asked for."""
+NAMED_LIST = 0.15
+"""Given on top of that when a label names what is listed."""
 WHERE = 0.2
 """Given to a unit that says where something is told, when that is asked."""
 OTHER_AUDIENCE = 0.2
@@ -53,6 +56,9 @@ ARTICLES = frozenset(("een", "het", "de", "elk", "elke", "ieder", "iedere", "ond
 """What may stand before the word that a sentence explains: `wanneer er geen ... is` explains nothing."""
 OPENING_WORDS = 5
 ENUMERATION = re.compile(r"(?:[^,;:]{2,60}[,;]\s){2,20}[^,;]{2,60}(?:\ben\b|$)|:\s[^,]{2,60}(?:,\s[^,]{2,60}){2,20}")
+
+NAMED = re.compile(r"\s*((?:[^\W\d_][\w'’-]*\s){0,3}[^\W\d_][\w'’-]*):\s[^,]{2,60},\s[^,]{2,60},\s")
+"""A label of a few words with at least three things behind it."""
 
 CHANGED = cues.words("changed")
 DEFINITION = cues.words("definition")
@@ -131,14 +137,20 @@ def _definition(question: Question, reading: Reading) -> float:
         return DEFINES
     if term_value(key, reading.text) < HOLDS_WORD:
         return 0.0
+    if reading.unit.kind is UnitKind.ROW and _first_cell(reading.unit) > OPENING_WORDS:
+        return 0.0
     words = fold(reading.unit.text).split()
     forms = {key.text, *(fold(word) for phrase in key.also for word in phrase.split())}
     place = next((i for i, word in enumerate(words[:OPENING_WORDS]) if word in forms), None)
-    about = place is not None
     copula = place is not None and ARTICLES.issuperset(words[:place]) and COPULAS & set(words[place + 1 : place + 3])
     if DEFINITION.search(reading.unit.text) or copula:
         return DEFINES
-    return SUBJECT if about else 0.0
+    return SUBJECT if place is not None else 0.0
+
+
+def _first_cell(row: Unit) -> int:
+    """How many words a row opens with: a term that is explained stands by itself, a rule does not."""
+    return len(row.cells[0][1].split()) if row.cells else 0
 
 
 def _list(question: Question, reading: Reading) -> float:
@@ -149,7 +161,15 @@ def _list(question: Question, reading: Reading) -> float:
     follows = units[reading.place + 1] if reading.place + 1 < len(units) else None
     leads = follows is not None and follows.kind is UnitKind.ITEM and reading.unit.kind is not UnitKind.ITEM
     enumerates = ENUMERATION.search(reading.unit.text) is not None
-    return LISTS if leads or enumerates or reading.unit.kind is UnitKind.ITEM else 0.0
+    lists = LISTS if leads or enumerates or reading.unit.kind is UnitKind.ITEM else 0.0
+    return lists + (NAMED_LIST if _names_list(question, reading.unit) else 0.0)
+
+
+def _names_list(question: Question, unit: Unit) -> bool:
+    """Whether a label in the unit says that what follows is what is asked for: `Thema's: wonen, werken, zorg`."""
+    parts = (unit.text, *(cell for _, cell in unit.cells))
+    labelled = {stem(word) for part in parts if (match := NAMED.match(part)) for word in words_of(match[1])}
+    return any(term.weight >= TOPIC and (term.stem in labelled) for term in question.terms)
 
 
 def _actor(question: Question, reading: Reading) -> float:

@@ -36,8 +36,10 @@ RIVAL = 0.87
 is the right one in 93 % when it leads by more, and in 55 % when it does not."""
 RIVAL_WITH_FIGURE = 0.965
 """The same when a figure is asked for: a second one beside it may mislead."""
-DECIDES = 0.92
+DECIDES = 0.87
 """The same for a unit that decides a yes/no question, when the best one leaves it open."""
+HOLDS_QUESTION = 0.75
+"""Share of the question's words from which a unit speaks of all that is asked."""
 DECIDING = 5
 RIVALS = 3
 LIST_RIVAL = 0.9
@@ -54,6 +56,7 @@ NEARLY = 0.85
 PREMISE_OWN = 0.35
 """Share of the question's words in a unit that is held against what the question takes for granted."""
 CHOICE = cues.ending("choice")
+COUNTED_OFF = cues.opening("counted_off")
 SHOWN = 58
 """Words of one unit that are shown at most."""
 LATEST = cues.words("latest")
@@ -91,6 +94,8 @@ def _select(
         for other in beside(scored.reading):
             _add(other, chosen)
     if verdict_on(question, chosen) in (Verdict.YES, Verdict.NO) or LATEST.search(question.text):
+        if question.form is Form.YES_NO:
+            _add(ranked[0], chosen)
         return tuple(chosen)
     for other in _as_good(question, ranked, chosen):
         _add(other, chosen)
@@ -129,7 +134,8 @@ def _deciding(question: Question, ranked: Sequence[Scored]) -> Scored:
     best = _newest(question, ranked)
     if question.form is not Form.YES_NO or verdict_on(question, (best,)) is not Verdict.NONE:
         return best
-    alike = (s for s in ranked[1:DECIDING] if s.score >= DECIDES * best.score and s.own >= best.own)
+    whole = min(best.own, HOLDS_QUESTION)
+    alike = (s for s in ranked[1:DECIDING] if s.score >= DECIDES * best.score and s.own >= whole)
     return next((s for s in alike if verdict_on(question, (s,)) in (Verdict.YES, Verdict.NO)), best)
 
 
@@ -258,8 +264,16 @@ def _beside(question: Question, everything: Mapping[str, Scored], nearby: Nearby
             break
         found.append(around[place])
         leans = around[place].reading.leans
-    found = _alternatives(reading, around) + found
+    found = _counted_off(reading, around) + _alternatives(reading, around) + found
     return ([after] if after else []) + found if not reading.leans else found + ([after] if after else [])
+
+
+def _counted_off(reading: Reading, around: Sequence[Scored]) -> list[Scored]:
+    """The items that count off with this one: `ten eerste` and `ten tweede` are one statement."""
+    if reading.unit.kind is not UnitKind.ITEM or not COUNTED_OFF.search(reading.unit.text):
+        return []
+    others = (scored for scored in around if scored.reading.unit.id != reading.unit.id)
+    return [s for s in others if _same_list(s.reading, reading) and COUNTED_OFF.search(s.reading.unit.text)]
 
 
 def _alternatives(reading: Reading, around: Sequence[Scored]) -> list[Scored]:

@@ -27,7 +27,7 @@ WHO_HEADER = cues.opening("who_header")
 VIA_HEADER = cues.opening("via_header")
 ELLIPSIS = "…"
 LABEL_WORDS = 10
-"""A longer first cell is no label of its row but a statement of its own."""
+"""A longer first cell, or one that is a sentence, is no label of its row but a statement of its own."""
 CELL_SHARE = 0.55
 """Cells worth less than this share of the best one are left out."""
 CELL_WORDS = 24
@@ -122,7 +122,7 @@ def show_row(unit: Unit, worth: Worth, *, most: int = MOST_WORDS) -> str:
     if dated is not None:
         return _dated_row(cells, dated, worth, most)
     head, rest = cells[0][1], cells[1:]
-    if len(head.split()) > LABEL_WORDS or ADDRESS.search(head):
+    if len(head.split()) > LABEL_WORDS or head.rstrip().endswith(".") or ADDRESS.search(head):
         return _best_cells(cells, worth, most)
     if len(rest) == 1:
         return f"{head}: {shorten(rest[0][1], worth, most=most)}"

@@ -21,8 +21,8 @@ from retrieval.understand.words import question_words
 WORD = re.compile(r"[0-9A-Za-zÀ-ÿ]{1,40}(?:[&'’./+@-][0-9A-Za-zÀ-ÿ]{1,40}){0,8}")
 PLURAL = re.compile(r"['’](?:s|sen|en|tje|tjes)$")
 PREFIXES = (
-    "aan", "achter", "af", "bij", "door", "in", "mee", "na", "om", "op", "over", "samen", "terug", "toe", "uit", "vast",
-    "voor",
+    "aan", "achter", "af", "bij", "door", "in", "mee", "na", "om", "op", "over", "samen", "tegen", "terug", "toe",
+    "uit", "vast", "voor",
 )  # fmt: skip
 PREFIXED = re.compile(rf"^({'|'.join(PREFIXES)})(ge[a-z]{{3,20}})$")
 PARTICIPLE = re.compile(r"^ge([a-z]{4,20})(?:[dt]|(?<=eer)de)$")
@@ -75,6 +75,8 @@ def stem(word: str) -> str:
     if word in question_words().whole:
         return word.removesuffix("en")
     word = _without_ge(word)
+    if word.endswith("heden") and len(word) > len("heden") + MIN_STEM:
+        word = word.removesuffix("heden") + "heid"
     for _ in range(3):
         shorter = _without_ending(word)
         if shorter == word:

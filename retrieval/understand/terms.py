@@ -19,6 +19,8 @@ FILLER_WEIGHT = 0.35
 """A word that every question about these policies may hold (beleid, contract, praktijk)."""
 MOST_FILLER = 1.05
 """The most that such a word weighs: a rare one tells no more than a common one."""
+MOST_ASKING = 0.6
+"""The most that such a word weighs, or one that only asks (`kost`), when no policy uses it."""
 POLICY_WEIGHT = 0.12
 """A word that names the policy itself: it says where to look, not for what."""
 SCOPE_WEIGHT = 0.2
@@ -27,6 +29,8 @@ MOST_SCOPE = 0.6
 """The most that such a word weighs."""
 CONTEXT_WEIGHT = 0.6
 """A word of a sentence that tells about the asker; the sentence that asks weighs 1."""
+SMALL_PHRASE_WEIGHT = 1.5
+"""A phrase of words that weigh nothing by themselves."""
 NUMBER_WEIGHT = 0.6
 """A bare number names a segment or a step; its own rarity says nothing."""
 VERB_LETTERS = 4
@@ -111,8 +115,10 @@ def find_terms(
         term = _term(word, lexicon, context=word not in asking)
         if word in joined:
             whole = tuple(joined[word])
-            variants = (*term.variants, *(((stem(verb),), 1.0) for verb in whole))
-            term = replace(term, variants=variants, also=(*term.also, *whole), known=True)
+            same = tuple(other for verb in whole for other in thesaurus.same.get((stem(verb),), ()))
+            variants = (*term.variants, *(((stem(verb),), 1.0) for verb in whole), *((s.key, s.weight) for s in same))
+            also = (*term.also, *whole, *(other.phrase for other in same))
+            term = replace(term, variants=variants, also=also, known=True)
         if word in light:
             term = replace(term, weight=min(MOST_SCOPE, round(term.weight * SCOPE_WEIGHT, 4)))
         if term.stem not in found:
@@ -164,9 +170,9 @@ def _term(word: str, lexicon: Lexicon, *, context: bool) -> Term:
     weight = lexicon.rarity(stem(used))
     if word.replace(".", "").replace(",", "").isdigit():
         weight = lexicon.rarity("") * NUMBER_WEIGHT
-    only_asks = used in asking_words() and not lexicon.knows(used)
-    if used in question_words().filler or only_asks:
-        weight = min(weight * FILLER_WEIGHT, MOST_FILLER)
+    used_there = lexicon.knows(used)
+    if used in question_words().filler or (used in asking_words() and not used_there):
+        weight = min(weight * FILLER_WEIGHT, MOST_FILLER if used_there else MOST_ASKING)
     if used in question_words().policy_words:
         weight *= POLICY_WEIGHT
     if context:
@@ -205,7 +211,21 @@ def _with_phrases(terms: tuple[Term, ...], text: str, thesaurus: Thesaurus) -> t
             for found in thesaurus.same.get(sequence[start : start + size], ()):
                 for part in sequence[start : start + size]:
                     extra.setdefault(part, []).append(found)
-    return tuple(_extended(term, extra) for term in terms)
+    return (*(_extended(term, extra) for term in terms), *_small_phrases(text, thesaurus))
+
+
+def _small_phrases(text: str, thesaurus: Thesaurus) -> list[Term]:
+    """The phrases of words that say nothing one by one and something together: `te laat`, `wat gaat voor`."""
+    folded = fold(text)
+    found = [phrase for phrase in question_words().small_phrases if re.search(rf"\b{phrase}\b", folded)]
+    return [_small_phrase(phrase, thesaurus) for phrase in found]
+
+
+def _small_phrase(phrase: str, thesaurus: Thesaurus) -> Term:
+    key = phrase_stems(phrase)
+    same = thesaurus.same.get(key, ())
+    variants = ((key, 1.0), *((other.key, other.weight) for other in same))
+    return Term(phrase, phrase, SMALL_PHRASE_WEIGHT, variants, also=tuple(other.phrase for other in same))
 
 
 def _extended(term: Term, extra: Mapping[str, list[Same]]) -> Term:

@@ -108,6 +108,7 @@ class QuestionWords(_Strict):
     anything: WordSet
     before_object: WordSet
     behind_name: WordSet
+    small_phrases: tuple[str, ...]
     irregular: dict[str, str]
     how_made: tuple[str, ...]
     lengths: dict[str, str]

@@ -142,6 +142,34 @@ ANSWERED = [
     ),
     Case("words that only ask", "Hoeveel kost een gebitsreiniging bij DSW?", ("€ 41,50",)),
     Case("row of a table of tariffs", "Wat is het tarief voor een vulling bij DSW?", ("€ 52,25",), ("41,50",)),
+    Case("a word that no policy uses and that only asks", "aantal nachtploegen toegestaan per wijk Menzis", ("één",)),
+    Case(
+        "rules in a table define nothing",
+        "Wat is een nachtploeg eigenlijk, volgens Menzis?",
+        ("structureel samen",),
+        ("meldkamer",),
+    ),
+    Case(
+        "what is counted off belongs together",
+        "Waar dient de nachttoeslag voor bij Menzis? Ik hoorde twee doelen",
+        ("reistijd", "scholing"),
+    ),
+    Case(
+        "list by its label",
+        "Welke thema's staan er sinds 1 juni 2025 in de tabel van Menzis?",
+        ("wonen, voeding, bewegen, mantelzorg",),
+    ),
+    Case(
+        "what goes before",
+        "Het inkoopbeleid en het Algemeen inkoopbeleid van Menzis spreken elkaar tegen. En op de site staat weer iets "
+        "anders. Wat gaat voor?",
+        ("1) dit inkoopbeleid",),
+    ),
+    Case(
+        "nee, and what comes instead",
+        "Kunnen we de avondronde in 2026 nog met Menzis afspreken, zoals in 2025?",
+        ("Nee.", "module Nachtrust"),
+    ),
     Case("changes", "Wat verandert er bij DSW?", ("Groepsvoorlichting", "keuzelijst")),
     Case("definition that leans back", "Wat is volgens DSW mondzorg dichtbij?", ("15 minuten",)),
     Case(

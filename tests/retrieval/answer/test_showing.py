@@ -45,8 +45,19 @@ DEADLINE = Figure("3 mei", 10, 15, FigureKind.DATE, "2026-05-03", bound=Bound.BY
             row(("A", "Bel 020 111 22 33 of mail zorg@dsw.example"), ("B", "Bel 020 444 55 66 voor uw vragen")),
             "A: Bel 020 111 22 33 of mail zorg@dsw.example; B: Bel 020 444 55 66 voor uw vragen",
         ),
+        (
+            row(("Praktijk", "De praktijk heeft een plan."), ("Groep", "De groep heeft een bestuur.")),
+            "Praktijk: De praktijk heeft een plan; Groep: De groep heeft een bestuur",
+        ),
     ],
-    ids=["deadline", "contact", "year of the header", "no statement without headers", "an address is no label"],
+    ids=[
+        "deadline",
+        "contact",
+        "year of the header",
+        "no statement without headers",
+        "an address is no label",
+        "a sentence is no label",
+    ],
 )
 def test_row(unit: Unit, shown: str) -> None:
     assert show(unit, nothing) == shown

@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.figures.values import Bound
-from retrieval.types import Form, Turn, Wanted
+from retrieval.types import Form, Term, Turn, Wanted
 from retrieval.understand.clean import clean_question
 from retrieval.understand.followup import lean_of, leans
 from retrieval.understand.kinds import asking_part, counted_noun, find_form, find_wishes
 from retrieval.understand.lexical import Lexicon, stem, words
 from retrieval.understand.refusal import refusal_of
 from retrieval.understand.scoping import find_naming, find_years
+from retrieval.understand.terms import MOST_ASKING, find_terms, own_thesaurus
 from retrieval.understand.words import question_words
 
 TODAY = date(2026, 11, 22)
@@ -218,6 +219,7 @@ def test_any_text_is_cleaned_without_control_characters(text: str) -> None:
         ("afspraak", "afspreken", "afgesproken"),
         ("verschijnen", "verscheen"),
         ("registratie", "geregistreerd", "geregistreerde"),
+        ("bevoegdheid", "bevoegdheden"),
     ],
     ids=lambda same: same[0],
 )
@@ -257,6 +259,32 @@ def test_a_verb_loses_its_ending_in_a_compound(compound: str, known: tuple[str, 
 @pytest.mark.parametrize(("typed", "meant"), [("adendum", "addendum"), ("addendum", None), ("tandarts", None)])
 def test_typing_slips_are_corrected_to_words_of_the_index(typed: str, meant: str | None) -> None:
     assert LEXICON.corrected(typed) == meant
+
+
+def asked_terms(question: str, known: tuple[str, ...]) -> dict[str, Term]:
+    found = find_terms(question, Lexicon(dict.fromkeys(known, 3), 100), thesaurus=own_thesaurus())
+    return {term.text: term for term in found}
+
+
+def test_a_word_that_only_asks_weighs_least_where_no_policy_uses_it() -> None:
+    question = "aantal meldkamers toegestaan per wijk"
+
+    unused = asked_terms(question, ("meldkamers", "wijk"))["toegestaan"].weight
+    used = asked_terms(question, ("meldkamers", "wijk", "toegestaan"))["toegestaan"].weight
+    assert unused == MOST_ASKING < used
+
+
+@pytest.mark.parametrize(
+    ("question", "term", "meant"),
+    [
+        ("De twee stukken spreken elkaar tegen", "spreken", "tegenstrijdig"),
+        ("Wat gaat voor?", "gaat voor", "prevaleren"),
+        ("Wat als we te laat zijn?", "te laat", "niet tijdig"),
+    ],
+    ids=["verb with its prefix apart", "phrase that ends a question", "phrase of small words"],
+)
+def test_words_that_mean_something_together(question: str, term: str, meant: str) -> None:
+    assert meant in asked_terms(question, ())[term].also
 
 
 def test_rarer_words_weigh_more() -> None:
