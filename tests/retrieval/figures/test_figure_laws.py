@@ -174,11 +174,18 @@ def test_time_is_linear(piece: str) -> None:
     """Four times the text takes no more than some eight times as long (and both are fast)."""
     short, long = piece * (5_000 // len(piece)), piece * (20_000 // len(piece))
     find_figures(short)
-    start = time.process_time()
-    find_figures(short)
-    middle = time.process_time()
-    find_figures(long)
-    assert time.process_time() - middle < max(8 * (middle - start), 0.5)
+
+    assert least_seconds(long) < max(8 * least_seconds(short), 0.5)
+
+
+def least_seconds(text: str) -> float:
+    """Of three runs: the garbage collector and other work on the machine only ever add."""
+    taken = []
+    for _ in range(3):
+        start = time.process_time()
+        find_figures(text)
+        taken.append(time.process_time() - start)
+    return min(taken)
 
 
 @pytest.mark.parametrize(
