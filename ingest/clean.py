@@ -96,7 +96,7 @@ _LONGEST_FURNITURE = 120
 def clean_lines(parts: tuple[Line | Block, ...], *, recognised: bool = False) -> CleanLines:
     """Lines with clean characters, without page numbers, running headers and footers, and link dumps."""
     lines = [replace(part, text=tidy(part.text)) for part in parts if isinstance(part, Line)]
-    out = _page_numbers(lines) | _running(lines) | _link_dumps(lines)
+    out = _page_numbers(lines) | running_lines(lines) | _link_dumps(lines)
     dropped = tuple(lines[at].text for at in sorted(out) if lines[at].text)
     kept = iter(_without(lines, out, recognised=recognised))
     whole = (next(kept) if isinstance(part, Line) else part for part in parts)
@@ -154,20 +154,33 @@ def _rising(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return max(best, key=len, default=[])
 
 
-def _running(lines: list[Line]) -> set[int]:
+def running_lines(lines: list[Line]) -> set[int]:
     """Headers and footers: the same words at the edge of a third of the pages, but for the page number in them."""
     pages = len({line.page for line in lines if line.page is not None})
     if pages < _FEWEST_PAGES:
         return set()
-    edges = [at for at, line in enumerate(lines) if line.edge and 0 < len(line.text) <= _LONGEST_FURNITURE]
-    counts = Counter(_shape(lines[at]) for at in edges)
-    return {at for at in edges if counts[_shape(lines[at])] >= max(_FEWEST_PAGES, pages // 3)}
+    alike: dict[str, list[int]] = {}
+    for at, line in enumerate(lines):
+        if line.edge and 0 < len(line.text) <= _LONGEST_FURNITURE:
+            alike.setdefault(" ".join(_SHORT.sub("#", line.text.lower()).split()), []).append(at)
+    needed = max(_FEWEST_PAGES, pages // 3)
+    return {at for group in alike.values() if len(group) >= needed for at in _same_numbers(lines, group, needed)}
 
 
-def _shape(line: Line) -> tuple[str, tuple[int, ...]]:
-    """The words without short numbers, and how far these are from the number of the page."""
-    page = line.page or 0
-    return (_SHORT.sub("#", line.text.lower()), tuple(int(number) - page for number in _SHORT.findall(line.text)))
+def _same_numbers(lines: list[Line], group: list[int], needed: int) -> list[int]:
+    """Of lines with the same words those whose numbers stay the same, or count with the page: `versie 2, pagina 5`."""
+    rows = [tuple(map(int, _SHORT.findall(lines[at].text))) for at in group]
+    shapes = list(rows)
+    for place in range(len(rows[0])):
+        still = Counter(row[place] for row in rows).most_common(1)[0][1]
+        counting = Counter(row[place] - (lines[at].page or 0) for row, at in zip(rows, group, strict=True))
+        if counting.most_common(1)[0][1] > still:
+            shapes = [
+                (*shape[:place], shape[place] - (lines[at].page or 0), *shape[place + 1 :])
+                for shape, at in zip(shapes, group, strict=True)
+            ]
+    counts = Counter(shapes)
+    return [at for at, shape in zip(group, shapes, strict=True) if counts[shape] >= needed]
 
 
 def _link_dumps(lines: list[Line]) -> set[int]:

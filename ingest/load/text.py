@@ -15,7 +15,7 @@ from itertools import chain, pairwise
 from pathlib import Path
 
 from ingest.blocks import Block, BlockKind, Line, Loaded, Table
-from ingest.clean import looks_recognised
+from ingest.clean import looks_recognised, running_lines
 from ingest.load.columns import Row, Segment, split_columns
 from ingest.load.decode import decode
 from ingest.words import words
@@ -25,10 +25,15 @@ _MARKDOWN = re.compile(
 )
 _HTML = re.compile(r"(?is)^\s*(?:<!doctype html|<html[\s>]|<\?xml[^>]{0,100}>\s*<(?:!doctype )?html)")
 _PART = re.compile(r"\S+(?: \S+)*")
-_HEADING = re.compile(r"\s{0,8}[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}\.?\s+[A-ZÀ-Þ]")
+_NAMED = r"(?:Bijlage|Hoofdstuk|Deel|Tabel|Figuur|Schema)\s[0-9A-Z]{1,3}\b[.:]?"
+"""A part that is named and numbered: its title may stand apart from it."""
+_HEADING = re.compile(rf"\s{{0,8}}(?:[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,3}}\.?\s+[A-ZÀ-Þ]|{_NAMED})")
+_CHAPTER = re.compile(r"\s{0,8}[0-9]{1,2}\s+[A-ZÀ-Þ]\w")
+_CHAPTER_GAP = 2
+"""Empty lines above a chapter at least: a row of a table may open with a number as well."""
 _HEADING_PARTS = 2
 """The number of a heading may stand apart from its words."""
-_NUMBER = re.compile(r"[0-9]{1,2}[.)]|[a-z][.)]|o")
+_NUMBER = re.compile(rf"[0-9]{{1,2}}[.)]|[a-z][.)]|o|{_NAMED}")
 _LABEL_REACH = 8
 """Characters of white behind the bullet or number of an item at most."""
 _PAGE_NUMBER = re.compile(r"(?<=\S)\s{2,}[0-9]{1,3}\s*$")
@@ -63,11 +68,20 @@ def text_lines(text: str) -> Loaded:
     pages = text.split("\f")
     numbered = len(pages) > 1
     breaks_by_space = not numbered and _breaks_by_space(text)
+    read = [
+        _mark_edges(
+            _page_lines(page, number if numbered else None, breaks_by_space=breaks_by_space),
+            paged=numbered,
+        )
+        for number, page in enumerate(pages, start=1)
+    ]
+    numberless = _running(text)
+    every = [line for lines in read for line in lines]
+    furniture = {id(every[at]) for at in running_lines(every)}
     parts: list[Line | Block] = []
-    running = _running(text)
-    for number, page in enumerate(pages, start=1):
-        lines = _page_lines(page, number if numbered else None, breaks_by_space=breaks_by_space)
-        parts += _layout_tables(_mark_edges(lines, paged=numbered), running)
+    for lines in read:
+        running = [id(line) in furniture or _numberless(line.text) in numberless for line in lines]
+        parts += _layout_tables(lines, running)
     return Loaded(parts=tuple(_even_gaps(parts)), recognised=looks_recognised(text))
 
 
@@ -97,13 +111,17 @@ def _numberless(line: str) -> str:
     return _PAGE_NUMBER.sub("", line).strip()
 
 
-def _layout_tables(lines: list[Line], running: frozenset[str]) -> list[Line | Block]:
-    """Runs of lines whose parts stand below each other, as the table or the columns that they are."""
-    rows = [_row(line, at, apart=_apart(lines, at), running=running) for at, line in enumerate(lines)]
+def _layout_tables(lines: list[Line], running: list[bool]) -> list[Line | Block]:
+    """Runs of lines whose parts stand below each other, as the table or the columns that they are.
+
+    `running` tells which lines are headers or footers: those belong to no table and end none.
+    """
+    rows = [_row(line, at, apart=_apart(lines, at), whole=running[at]) for at, line in enumerate(lines)]
     if sum(len(row.segments) > 1 for row in rows) < _FEWEST_SPLIT:
         return list(lines)
     out: list[Line | Block] = []
-    starts = [0, *(at for at in range(1, len(lines)) if _is_heading(lines, at)), len(lines)]
+    starts = [0, *(at for at in range(1, len(lines)) if _is_heading(lines, at) or running[at] != running[at - 1])]
+    starts.append(len(lines))
     runs = (rows[start:end] for start, end in pairwise(starts))
     for part in chain.from_iterable(_split(run) for run in runs):
         if isinstance(part, Table):
@@ -125,8 +143,10 @@ def _split(run: list[Row]) -> Iterator[Table | tuple[Row, ...]]:
 
 def _is_heading(lines: list[Line], at: int) -> bool:
     """A numbered heading on a line by itself, empty lines around it: no table goes on over it."""
-    alone = len(_PART.findall(lines[at].text)) <= _HEADING_PARTS
-    return alone and lines[at].gap >= 1 and _apart(lines, at) and _HEADING.match(lines[at].text) is not None
+    text, gap = lines[at].text, lines[at].gap
+    if len(_PART.findall(text)) > _HEADING_PARTS or gap < 1 or not _apart(lines, at):
+        return False
+    return _HEADING.match(text) is not None or (gap >= _CHAPTER_GAP and _CHAPTER.match(text) is not None)
 
 
 def _apart(lines: list[Line], at: int) -> bool:
@@ -134,9 +154,9 @@ def _apart(lines: list[Line], at: int) -> bool:
     return at + 1 < len(lines) and lines[at + 1].gap >= 1
 
 
-def _row(line: Line, at: int, *, apart: bool, running: frozenset[str]) -> Row:
-    """A line as the parts that wide white leaves, a running header or footer as one; its height is its number."""
-    if _numberless(line.text) in running:
+def _row(line: Line, at: int, *, apart: bool, whole: bool) -> Row:
+    """A line as the parts that wide white leaves, or as one; its height is its number."""
+    if whole:
         start = len(line.text) - len(line.text.lstrip())
         return Row((Segment(line.text.strip(), start, len(line.text)),), float(at), float(at), _LETTER)
     found = [Segment(match[0], match.start(), match.end()) for match in _PART.finditer(line.text)]

@@ -35,9 +35,22 @@ def acting(region: Region, column: tuple[Word, ...] | None = None) -> frozenset[
         return _with_conjuncts(words, agents[0])
     if any(word.raw in data["passive"] or word.raw in data["receiving"] for word in words):
         return frozenset()
-    bare = [place for place, word in enumerate(words) if word.actor and not _preposition(words, place)]
+    start = _demanded_from(words)
+    bare = [
+        place for place, word in enumerate(words) if place >= start and word.actor and not _preposition(words, place)
+    ]
     bare.sort(key=lambda place: words[place].raw not in data["subjects"])
     return _with_conjuncts(words, bare[0]) if bare else frozenset()
+
+
+def _demanded_from(words: tuple[Word, ...]) -> int:
+    """Where that begins which one party asks of another: in `wij vragen dat u iets doet` not wij act, but u."""
+    asks = False
+    for place, word in enumerate(words):
+        asks = asks or word.raw in vocabulary().words["demands"]
+        if asks and word.raw == "dat" and any(later.actor for later in words[place:]):
+            return place
+    return 0
 
 
 def _preposition(words: tuple[Word, ...], place: int) -> str:

@@ -17,6 +17,7 @@ from retrieval.checker.claims import AnswerReading, Claim
 from retrieval.checker.evidence import Mention
 from retrieval.checker.judge import Judge
 from retrieval.checker.polarity import denial_conflict
+from retrieval.checker.relation import Relation, relate
 from retrieval.figures.equality import equal_value
 from retrieval.figures.values import Bound, Figure, FigureKind
 from retrieval.types import Derivation
@@ -56,7 +57,7 @@ def compute(claim: Claim, topic: Topic, passage: Judge, answer: AnswerReading) -
     if figure.kind not in COMPUTED:
         return None
     inputs = _inputs(claim, answer)
-    rules = _rules(topic, passage, frozenset(each.kind for each in inputs))
+    rules = _rules(topic, passage, frozenset(each.kind for each in inputs), _stated(claim, answer))
     found = [(mention, each) for mention in rules for each in _derive(mention, passage, inputs) if _fits(each, figure)]
     for mention, derivation in found:
         if _equals(derivation, figure) and _agrees(claim.mention, mention):
@@ -78,7 +79,14 @@ def concludes(claim: Claim, text: str) -> bool:
     return bool(before) and CONCLUSION.search(text.lower(), before[-1].end, figure.start) is not None
 
 
-def _rules(topic: Topic, passage: Judge, given: frozenset[FigureKind]) -> list[Mention]:
+def _stated(claim: Claim, answer: AnswerReading) -> tuple[Figure, ...]:
+    """The figures of the claim's sentence and of the one before: the answer computes by the rule that it states."""
+    units = answer.reading.units
+    place = next((at for at, unit in enumerate(units) if unit is claim.mention.unit), 0)
+    return tuple(figure for unit in units[max(0, place - 1) : place + 1] for figure in unit.statement.figures)
+
+
+def _rules(topic: Topic, passage: Judge, given: frozenset[FigureKind], stated: tuple[Figure, ...]) -> list[Mention]:
     """The figures of the passage that can be rules for the claim, most to the point first."""
     sought = seek(topic, passage.aligner)
     scored = [
@@ -87,7 +95,11 @@ def _rules(topic: Topic, passage: Judge, given: frozenset[FigureKind]) -> list[M
         if _can_rule(mention.figure, given)
     ]
     best = max((score for score, _ in scored), default=0.0)
-    near = [(score, mention) for score, mention in scored if score >= best - BEHIND]
+    near = [
+        (score, mention)
+        for score, mention in scored
+        if score >= best - BEHIND or any(relate(figure, mention.figure) is Relation.SAME for figure in stated)
+    ]
     near.sort(key=lambda pair: (-pair[0], pair[1].figure.start))
     return [mention for _, mention in near]
 

@@ -47,6 +47,10 @@ SURROUNDING = 4
 """Words on either side of a figure that place it within near-literal text."""
 
 
+YEARS = (FigureKind.YEAR, FigureKind.PERIOD)
+"""Figures that a table header may hold: it says for when its column is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A statement with what must be read along: headers, caption, lead-in, the rest of its block."""
@@ -313,7 +317,7 @@ def _is_header(source: _Source, line: str, following: Block | None) -> bool:
         return False
     if is_rule(source.text[following.start : following.end]):
         return True
-    return all(figure.kind is FigureKind.YEAR for figure in source.figures) and bool(line.strip(" |\t"))
+    return all(figure.kind in YEARS for figure in source.figures) and bool(line.strip(" |\t"))
 
 
 def _cell_spans(line: str, start: int) -> list[tuple[int, int]]:
@@ -373,7 +377,7 @@ def _mentions(unit: Unit) -> list[Mention]:
         _of_header(unit, (start, end), words, figure)
         for start, end, words, figures in unit.columns
         for figure in figures
-        if figure.kind in (FigureKind.YEAR, FigureKind.PERIOD) and not unit.block[0] <= figure.start < unit.block[1]
+        if figure.kind in YEARS and not unit.block[0] <= figure.start < unit.block[1]
     ]
 
 
@@ -392,7 +396,7 @@ def _mention(unit: Unit, figure: Figure) -> Mention:
     near = [
         other for other in unit.statement.figures if region.start <= other.start < region.end and other is not figure
     ]
-    if column and not any(other.kind in (FigureKind.YEAR, FigureKind.PERIOD) for other in near):
+    if column and not any(other.kind in YEARS for other in near):
         near.extend(column[3])
     group = group_of(figure.kind)
     siblings = tuple(

@@ -32,6 +32,8 @@ RELATED = 0.3
 """From here on a passage speaks of the claim's subject."""
 MARGIN = 0.1
 """What a figure that says otherwise must lead by."""
+SAYS_IT = 1.0
+"""Score of a statement that says the claim word for word."""
 COMPLEMENTS = frozenset(
     {
         (Bound.AFTER, Bound.BY),
@@ -128,6 +130,9 @@ def judge(claim: Claim, topic: Topic, passage: Judge, elsewhere: tuple[Figure, .
     """
     candidates = _with_range(_candidates(claim, topic, passage), claim)
     agreeing = max((c for c in candidates if c.problem is None), key=_order, default=None)
+    word_for_word = next((c for c in candidates if c.problem is None and _word_for_word(claim.mention, c)), None)
+    if word_for_word:
+        return Finding(Outcome.SUPPORTED, word_for_word.mention, None, max(word_for_word.score, SAYS_IT))
     opposing = max(
         (c for c in candidates if c.problem is not None and _opposes(c, claim, elsewhere, agreeing)),
         key=_order,
@@ -144,6 +149,14 @@ def judge(claim: Claim, topic: Topic, passage: Judge, elsewhere: tuple[Figure, .
         rival = Finding(Outcome.SUPPORTED, pro.mention, None, pro.score) if pro else None
         return Finding(Outcome.CONTRADICTED, worst.mention, worst.problem, worst.score, by, rival)
     return Finding(Outcome.ABSENT, agreeing.mention if agreeing else None, Problem.OTHER_THING if agreeing else None)
+
+
+def _word_for_word(claim: Mention, candidate: _Candidate) -> bool:
+    """Whether the source's whole statement is the claim's, with its one figure: a row's label says too little else."""
+    mine, source = claim.unit.statement, candidate.mention.unit.statement
+    if candidate.relation is not Relation.SAME or len(mine.figures) != 1 or len(source.figures) != 1:
+        return False
+    return bool(mine.words) and [word.raw for word in mine.words] == [word.raw for word in source.words]
 
 
 def _order(candidate: _Candidate) -> tuple[float, int, int]:

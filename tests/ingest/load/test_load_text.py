@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ingest.blocks import Block, Line
+from ingest.clean import clean_lines
 from ingest.load import load
 from ingest.load.decode import decode
 from ingest.load.text import text_lines
@@ -191,4 +192,58 @@ def test_a_running_footer_is_no_row_of_the_table_below_it() -> None:
         ("Zitting fysiotherapie", "€ 41,50", "€ 39,80"),
         ("Zitting manuele therapie", "€ 52,25", "€ 50,10"),
         ("Toeslag aan huis", "€ 6,00", "€ 4,00"),
+    )
+
+
+def paged(body: str, page: int, pages: int) -> str:
+    """A page with its header above, and the version and the page number below."""
+    head = "VZ                                          Zorginkoopbeleid 2032 Fysiotherapie"
+    return f"{head}\n\n\n{body}\n\n\nVersie 1.0 | 28 maart 2031                          pagina {page} van {pages}\n"
+
+
+PLANNING = """  Tabel 4   Planning inkoop 2032
+
+  Datum                   Wie                    Wat                       Kanaal
+
+  28 maart 2031           VZ                     Bekendmaken beleid        Website
+  Uiterlijk 15 mei        Alle aanbieders        Stellen van vragen        E-mail
+  2031, 12.00 uur                                over het beleid
+  13 juni 2031            VZ                     Nota van antwoorden       Website"""
+CONTACT = """  Waarover                Hoe
+  Inkoop                  inkoop@vz.example
+  Declaraties             declaraties@vz.example
+  Fraude                  fraude@vz.example
+
+
+Bijlage 1     Begrippen
+
+Wachttijd
+Het aantal dagen tot het eerste gesprek.
+
+
+9 Woordenlijst
+
+Zitting
+Een behandeling van een half uur."""
+
+
+def test_a_footer_with_a_version_and_a_page_number_parts_no_table() -> None:
+    bodies = ["Dit is de inleiding.", "Hier staat wat wij willen.", PLANNING, CONTACT]
+    text = "\f".join(paged(body, page, len(bodies)) for page, body in enumerate(bodies, start=1))
+
+    parts = text_lines(text).parts
+    tables = [part.table.rows for part in parts if isinstance(part, Block) and part.table]
+    lines = [part.text.strip() for part in parts if isinstance(part, Line)]
+    assert tables[0] == (
+        ("Datum", "Wie", "Wat", "Kanaal"),
+        ("28 maart 2031", "VZ", "Bekendmaken beleid", "Website"),
+        ("Uiterlijk 15 mei 2031, 12.00 uur", "Alle aanbieders", "Stellen van vragen over het beleid", "E-mail"),
+        ("13 juni 2031", "VZ", "Nota van antwoorden", "Website"),
+    )
+    assert tables[1][-1] == ("Fraude", "fraude@vz.example")
+    assert {"Tabel 4 Planning inkoop 2032", "Bijlage 1 Begrippen", "9 Woordenlijst"} <= {
+        " ".join(line.split()) for line in lines
+    }
+    assert not any(
+        "pagina" in line for line in (part.text for part in clean_lines(parts).parts if isinstance(part, Line))
     )

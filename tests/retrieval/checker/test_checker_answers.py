@@ -267,3 +267,43 @@ def test_the_askers_own_date_is_no_answer_though_something_is_computed_from_it()
     assert check_answer(computed, [passage(rule)], question=question).ok
     said = f"De module start op 14 februari 2036 [1]. {computed}"
     assert not check_answer(said, [passage(rule)], question=question).ok
+
+
+WAS_AND_BECOMES = """Onderwerp | Was (2031) | Wordt (2032-2033)
+Omvang van nieuwe praktijken | 4 fte | 6 fte
+Wachttijd | 7 dagen | 5 dagen"""
+DEMANDED = """Ongeacht de vorm vragen wij van u dat:
+- u declaraties aanlevert via het portaal, uiterlijk zes maanden na de maand van behandeling;
+- u binnen tien werkdagen bericht stuurt."""
+TERMS_BESIDE = """Er geldt één landelijk contract met een driejarige looptijd (2031-2033) voor de nachtpost.
+Contract | Looptijd
+Nachtpost | 2031-2033
+Kraamzorg | 2033-2035"""
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "ok"),
+    [
+        (WAS_AND_BECOMES, "Omvang – Was (2031): 4 fte; Wordt (2032-2033): 6 fte [1].", True),
+        (WAS_AND_BECOMES, "Omvang – Was (2031): 6 fte; Wordt (2032-2033): 4 fte [1].", False),
+        (DEMANDED, "Wij vragen van u dat u declaraties aanlevert, uiterlijk zes maanden na de maand van behandeling [1].", True),
+        (DEMANDED, "De verzekeraar levert declaraties aan, uiterlijk zes maanden na de maand van behandeling [1].", False),
+        (TERMS_BESIDE, "Er geldt één contract met een driejarige looptijd (2031-2033) voor de nachtpost [1]. Kraamzorg: 2033-2035 [1].", True),
+        (TERMS_BESIDE, "Er geldt één contract met een driejarige looptijd (2031-2033) voor de nachtpost [1]. Kraamzorg: 2031-2033 [1].", False),
+    ],
+    ids=["period over a column", "columns swapped", "demanded of another", "done by another", "row by its label", "other row"],
+)  # fmt: skip
+def test_columns_demands_and_labels(text: str, answer: str, ok: bool) -> None:
+    assert check_answer(answer, [passage(text)]).ok is ok
+
+
+def test_a_rule_that_the_answer_states_is_what_it_computes_by() -> None:
+    text = (
+        "De toeslag is 3% voor wie binnen 14 dagen na de aanvraag begint, op minstens één avond per week.\n"
+        "Opslagen vraagt u aan met het formulier. De opslag gaat in op de eerste dag van het kwartaal na goedkeuring."
+    )
+    question = "Onze aanvraag voor de toeslag keurde u goed op 12 mei 2031. Vanaf welke datum loopt die?"
+    answer = "De opslag gaat in op de eerste dag van het kwartaal na goedkeuring [1]. Bij 12 mei 2031 is dat {} [1]."
+
+    assert check_answer(answer.format("1 juli 2031"), [passage(text)], question=question).ok
+    assert not check_answer(answer.format("1 juni 2031"), [passage(text)], question=question).ok
