@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from retrieval.answer import cues
-from retrieval.answer.match import Reading, term_value
+from retrieval.answer.match import Reading, own_coverage, term_value
 from retrieval.answer.show import WHO_HEADER
 from retrieval.answer.wanted import ASKS_WHERE, TELLS_WHERE
 from retrieval.calculator import derive
-from retrieval.figures.values import Figure, FigureKind
-from retrieval.types import Form, Question, Unit, UnitKind, Wanted
+from retrieval.figures.values import Bound, Figure, FigureKind
+from retrieval.types import Form, Question, Term, Unit, UnitKind, Wanted
 from retrieval.understand.lexical import fold, stem
 from retrieval.understand.lexical import words as words_of
 from retrieval.understand.terms import TOPIC
@@ -24,6 +24,8 @@ CHANGE = 0.3
 """Given to an item of the list of changes when they are asked for."""
 DEFINES = 0.3
 """Given to a sentence that says what the asked word means."""
+BELOW_TERM = 0.2
+"""Given to the first sentence below a heading that is the asked word."""
 HOLDS_WORD = 0.7
 """How well a text must stand for the asked word to be about it."""
 SUBJECT = 0.12
@@ -32,6 +34,10 @@ WRONG_ACTOR = 0.2
 """Taken off a table row whose actor is not the one asked about, or a sentence whose subject gives what is received."""
 DERIVABLE = 0.3
 """Given to a rule from which the asked date follows."""
+LAST = (Bound.BY, Bound.BEFORE, Bound.MAX)
+"""Bounds of a rule from which a last day follows."""
+SAYS_WHAT = 0.12
+"""Share of the question's words in a rule from which it may be the one to compute with."""
 LISTS = 0.15
 """Given to a unit that is a list or stands in one, when a list is asked for."""
 NAMED_LIST = 0.15
@@ -55,6 +61,8 @@ COPULAS = frozenset(("is", "zijn", "betekent", "omvat"))
 ARTICLES = frozenset(("een", "het", "de", "elk", "elke", "ieder", "iedere", "onder", "met", "binnen", "in"))
 """What may stand before the word that a sentence explains: `wanneer er geen ... is` explains nothing."""
 OPENING_WORDS = 5
+TITLE_WORDS = 3
+"""A heading of more words names a subject, no term."""
 ENUMERATION = re.compile(r"(?:[^,;:]{2,60}[,;]\s){2,20}[^,;]{2,60}(?:\ben\b|$)|:\s[^,]{2,60}(?:,\s[^,]{2,60}){2,20}")
 
 NAMED = re.compile(r"\s*((?:[^\W\d_][\w'’-]*\s){0,3}[^\W\d_][\w'’-]*):\s[^,]{2,60},\s[^,]{2,60},\s")
@@ -135,6 +143,8 @@ def _definition(question: Question, reading: Reading) -> float:
     key = max(question.terms, key=lambda term: term.weight)
     if reading.leans and THAT_IS.search(reading.unit.text) and term_value(key, reading.before) >= HOLDS_WORD:
         return DEFINES
+    if _explains_heading(key, reading):
+        return BELOW_TERM
     if term_value(key, reading.text) < HOLDS_WORD:
         return 0.0
     if reading.unit.kind is UnitKind.ROW and _first_cell(reading.unit) > OPENING_WORDS:
@@ -146,6 +156,15 @@ def _definition(question: Question, reading: Reading) -> float:
     if DEFINITION.search(reading.unit.text) or copula:
         return DEFINES
     return SUBJECT if place is not None else 0.0
+
+
+def _explains_heading(key: Term, reading: Reading) -> bool:
+    """The first sentence below a heading that is the asked word: an entry of a list of terms."""
+    unit = reading.unit
+    first = reading.place == 0 or reading.chunk.units[reading.place - 1].kind is UnitKind.HEADING
+    title = unit.section[-1] if unit.section else ""
+    short = 0 < len(title.split()) <= TITLE_WORDS
+    return first and short and unit.kind is UnitKind.SENTENCE and term_value(key, reading.section) >= HOLDS_WORD
 
 
 def _first_cell(row: Unit) -> int:
@@ -188,9 +207,13 @@ def _actor(question: Question, reading: Reading) -> float:
 
 
 def _derivable(question: Question, reading: Reading) -> float:
-    if not any(wish.wanted is Wanted.DATE for wish in question.wishes) or not dates_given(question):
+    wish = next((wish for wish in question.wishes if wish.wanted is Wanted.DATE), None)
+    if wish is None or not dates_given(question):
         return 0.0
-    if not of_other_years(reading.unit, dates_given(question)):
+    if wish.bound is Bound.BY and not any(figure.bound in LAST for figure in reading.unit.figures):
+        return 0.0
+    about = own_coverage(question.terms, reading) >= SAYS_WHAT
+    if about and not of_other_years(reading.unit, dates_given(question)):
         found = derive(reading.unit.text, dates_given(question))
         return DERIVABLE if found is not None and found.inputs else 0.0
     return 0.0

@@ -9,6 +9,9 @@ from retrieval.figures.values import FigureKind
 from retrieval.types import DocumentInfo, Question
 
 
+DATED = (FigureKind.DATE, FigureKind.MONTH)
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Tiers of policies; a later tier is looked at when the earlier ones do not answer."""
@@ -72,7 +75,7 @@ def _by_date(tiers: tuple[tuple[DocumentInfo, ...], ...], question: Question) ->
 
     A policy's dates lie in its contract years and in the year before them, when the contracts are made.
     """
-    dated = (f.value[:4] for f in question.figures if f.kind is FigureKind.DATE and f.value[:4].isdigit())
+    dated = (f.value[:4] for f in question.figures if f.kind in DATED and f.value[:4].isdigit())
     years = {year for given in dated for year in (int(given), int(given) + 1)}
     fits = [any(years & set(d.years) for d in tier) for tier in tiers]
     first = next((at for at, fit in enumerate(fits) if fit), 0)

@@ -78,7 +78,7 @@ def _with_parts(
     """A comparison with its parts: per insurer named, per year named, or per insurer there is."""
     if len(question.insurers) > 1:
         question = replace(question, form=Form.COMPARE)
-        parts = parts_by_insurer(question, today=today, lexicon=lexicon, thesaurus=thesaurus)
+        parts = parts_by_insurer(question, today=today, documents=documents, lexicon=lexicon, thesaurus=thesaurus)
         return replace(question, parts=parts)
     apart = parts_by_policy(question, naming, documents)
     if len(apart) > 1:
@@ -86,7 +86,7 @@ def _with_parts(
     if question.form is Form.COMPARE and question.scope.insurer is None:
         insurers = tuple(sorted({d.insurer for d in documents if d.insurer}))
         everyone = replace(question, insurers=insurers)
-        parts = parts_by_insurer(everyone, today=today, lexicon=lexicon, thesaurus=thesaurus)
+        parts = parts_by_insurer(everyone, today=today, documents=documents, lexicon=lexicon, thesaurus=thesaurus)
         return replace(everyone, parts=parts)
     return question
 

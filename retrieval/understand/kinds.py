@@ -145,7 +145,7 @@ def find_form(text: str, *, insurers: int = 0) -> Form:
         return Form.COMPARE
     if is_yes_no(asking):
         return Form.YES_NO
-    if WHAT_IS.search(asking):
+    if WHAT_IS.search(asking) or MEANT.search(asking):
         return Form.DEFINITION
     for name in table.forms.order:
         if holds(asking, getattr(table.forms, name)):
@@ -158,6 +158,8 @@ WHAT_IS = re.compile(
     re.IGNORECASE,
 )
 """`Wat is volgens ... passende zorg?`: one or two words to be explained."""
+MEANT = re.compile(r"\bwat\b[^.?]{0,80}\bmet\b[^.?]{2,60}\b(?:bedoel(?:d|t|en)|gemeend)\b", re.IGNORECASE)
+"""`Wat wordt er precies met passende zorg bedoeld?`"""
 PLURAL_WELKE = re.compile(
     r"^(?:(?:en|aan|met|voor|in|op|bij|van|uit|volgens|om|dus)\s+)?welke\s+(?:[a-zà-ÿ-]{2,20}\s+){0,2}?([a-zà-ÿ-]{4,40}(?:en|s|’s|'s))\b",
     re.IGNORECASE,

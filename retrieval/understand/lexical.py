@@ -10,9 +10,11 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice, takewhile
 
 from rapidfuzz import fuzz, process
 
@@ -33,6 +35,8 @@ SUFFIXES = (
 )  # fmt: skip
 """Endings of Dutch nouns and verbs, longest first; `declareren` and `declaratie` share a stem."""
 MIN_STEM = 4
+LEAST_WITHIN = 5
+"""Letters of a word that is looked for within longer ones."""
 """Letters that stay when an ending is taken off: shorter stems are shared by unrelated words."""
 DOUBLE_VOWEL = re.compile(r"(aa|ee|oo|uu)(?=[^aeiou]*$)")
 DOUBLE_CONSONANT = re.compile(r"([bcdfgklmnprst])\1$")
@@ -140,6 +144,13 @@ def stems(text: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in words(text))
 
 
+def _beginning(ordered: list[str], start: str) -> tuple[str, ...]:
+    """Those of ordered words that begin so and go on for a part of a compound at least."""
+    first = bisect_left(ordered, start)
+    found = takewhile(lambda word: word.startswith(start), islice(ordered, first, None))
+    return tuple(word for word in found if len(word) >= len(start) + MIN_PART)
+
+
 class Lexicon:
     """What the words of an index say about a word of a question."""
 
@@ -151,6 +162,8 @@ class Lexicon:
         for word in sorted(counts):
             self.stem_counts[stem(word)] += counts[word]
         self._parts: dict[str, tuple[str, ...]] = {}
+        self._forward = sorted(word for word in counts if len(word) > LEAST_WITHIN)
+        self._backward = sorted(word[::-1] for word in self._forward)
         self._known = sorted(word for word in counts if len(word) >= TYPO_LENGTH)
 
     @classmethod
@@ -194,6 +207,13 @@ class Lexicon:
                 score = len(tail) + 0.5 * len(plain)
                 best = max(best, (score, (plain, tail)))
         return best[1]
+
+    def compounds(self, word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The words of the index that end with this one, and those that begin with it: `verzekeringsplicht`."""
+        if len(word) < LEAST_WITHIN or not word.isalpha():
+            return (), ()
+        ending = tuple(found[::-1] for found in _beginning(self._backward, word[::-1]))
+        return ending, _beginning(self._forward, word)
 
     def _is_part(self, head: str) -> bool:
         return len(head) >= MIN_PART and head in self.counts

@@ -27,7 +27,12 @@ BORROWED_SHARE = 0.9
 
 
 def parts_by_insurer(
-    question: Question, *, today: date, lexicon: Lexicon, thesaurus: Thesaurus
+    question: Question,
+    *,
+    today: date,
+    documents: tuple[DocumentInfo, ...],
+    lexicon: Lexicon,
+    thesaurus: Thesaurus,
 ) -> tuple[Question, ...]:
     """One question per insurer named, with the words of its own clause and those said of all."""
     clauses = [
@@ -48,6 +53,7 @@ def parts_by_insurer(
         text = f"{text} {rest}".strip() if few else text
         own_words = " ".join(c for c, _ in own)
         wishes = find_wishes(asking_part(own_words)) or (question.wishes if few or not rest else ())
+        scope = _narrowed(question.scope, insurer, [n for _, n in own] or [n for _, n in named], documents)
         parts.append(
             replace(
                 question,
@@ -57,7 +63,7 @@ def parts_by_insurer(
                 form=_form(own_words),
                 insurers=(),
                 in_comparison=True,
-                scope=_narrowed(question.scope, insurer=insurer),
+                scope=scope,
             )
         )
     return tuple(parts)
@@ -113,5 +119,10 @@ def _of_policy(question: Question, *, care_type: str | None, years: tuple[int, .
     return replace(question, years=years, form=_form(question.asked), scope=scope, in_comparison=True)
 
 
-def _narrowed(scope: Scope, *, insurer: str) -> Scope:
-    return replace(scope, insurer=insurer)
+def _narrowed(scope: Scope, insurer: str, namings: list[Naming], documents: tuple[DocumentInfo, ...]) -> Scope:
+    """The scope of one insurer: of the care types named, the one that it has a policy of; none where it has none."""
+    own = tuple(d for d in documents if d.insurer == insurer)
+    named = [care for naming in namings for care in naming.care_types]
+    fitting = [care for care in (*named, scope.care_type) if care and policies_of(own, care_types=(care,))]
+    care_type = scope.care_type if scope.care_type in fitting else next(iter(fitting), None)
+    return replace(scope, insurer=insurer, care_type=care_type if own else scope.care_type)

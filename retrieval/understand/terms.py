@@ -45,6 +45,10 @@ PART_SHARE, HEAD_SHARE = 0.4, 0.6
 """How well a part of a compound stands for the whole; the last one says what it is (`inkoopteam` is a team)."""
 KNOWN_PART = 0.35
 """The same when the policies use the whole compound: then they mean that by it, and its parts something else."""
+HEAD_SHARE_WITHIN, PART_SHARE_WITHIN = 0.8, 0.7
+"""How well a compound of the policies stands for the word that it ends with, or begins with."""
+PROFESSION = 0.9
+"""How well a trade stands for who has it: `logopedie` for `logopedist`."""
 STEM_TAIL = 0.8
 """A separable verb found without its prefix (`aanvragen` as `vragen`)."""
 
@@ -111,7 +115,7 @@ def find_terms(
     asking = set(words(asking_part(text)))
     found: dict[str, Term] = {}
     joined = separable_verbs(text, lexicon)
-    for word in _content_words(_without_dates(text)):
+    for word in _content_words(_without_dates(text), verbs=joined):
         term = _term(word, lexicon, context=word not in asking)
         if word in joined:
             whole = tuple(joined[word])
@@ -135,16 +139,19 @@ def _without_dates(text: str) -> str:
 
 
 def separable_verbs(text: str, lexicon: Lexicon) -> dict[str, list[str]]:
-    """Verbs whose prefix stands apart: `levert ... in` → levert: inlever; only those that are known."""
+    """Verbs whose prefix stands apart: `levert ... in`, `in te leveren` → inlever; only those that are known."""
     found: dict[str, list[str]] = {}
     for sentence in sentences_of(text):
         sequence = [PLURAL_FREE.sub("", match.group()) for match in WORD.finditer(fold(sentence))]
         for place, word in enumerate(sequence):
-            if len(word) < VERB_LETTERS or word in question_words().stopwords or not word.isalpha():
+            if len(word) < VERB_LETTERS or word in question_words().auxiliaries or not word.isalpha():
                 continue
-            for later in sequence[place + 2 : place + VERB_REACH]:
-                verb = later + stem(word)
-                if later in PREFIXES and (stem(verb) in lexicon.stem_counts or stem(verb) in _known_verbs()):
+            before = sequence[place - 2] if place >= 2 and sequence[place - 1] == "te" else ""
+            for prefix in (before, *sequence[place + 2 : place + VERB_REACH]):
+                if prefix not in PREFIXES:
+                    continue
+                verb = prefix + stem(word)
+                if stem(verb) in lexicon.stem_counts or stem(verb) in _known_verbs():
                     found.setdefault(word, []).append(verb)
     return found
 
@@ -154,13 +161,15 @@ def _known_verbs() -> frozenset[str]:
     return frozenset(key[0] for key in own_thesaurus().same if len(key) == 1)
 
 
-def _content_words(text: str) -> tuple[str, ...]:
+def _content_words(text: str, *, verbs: Mapping[str, list[str]]) -> tuple[str, ...]:
+    """The words that name a topic; a verb like `neemt` does with its prefix (`neemt over`)."""
     skip, infinitives = question_words().stopwords, question_words().irregular
     found = (PLURAL_FREE.sub("", match.group()) for match in WORD.finditer(fold(text)))
     return tuple(
         word
         for word in found
-        if word not in skip and infinitives.get(word) not in skip and (len(word) > 1 or word.isdigit())
+        if word in verbs
+        or (word not in skip and infinitives.get(word) not in skip and (len(word) > 1 or word.isdigit()))
     )
 
 
@@ -191,6 +200,11 @@ def _variants(word: str, corrected: str | None, lexicon: Lexicon) -> tuple[tuple
         found.append((tuple(stem(piece) for piece in pieces), ABBREVIATION))
         found.extend(((stem(piece),), HEAD_SHARE) for piece in pieces if lexicon.knows(piece))
         found.append(((stem("".join(pieces)),), 1.0))
+    found.extend(((stem(other),), PROFESSION) for other in _trades(corrected or word))
+    ending, beginning = lexicon.compounds(corrected or word)
+    found.extend(((stem(other),), HEAD_SHARE_WITHIN) for other in ending)
+    if not lexicon.knows(corrected or word):
+        found.extend(((stem(other),), PART_SHARE_WITHIN) for other in beginning)
     parts = lexicon.parts(corrected or word)
     if len(parts) == 1:
         found.append(((stem(parts[0]),), STEM_TAIL))
@@ -200,6 +214,17 @@ def _variants(word: str, corrected: str | None, lexicon: Lexicon) -> tuple[tuple
         found.extend(((stem(part),), share * PART_SHARE) for part in parts[:-1])
         found.append(((stem(parts[-1]),), share * HEAD_SHARE))
     return tuple(found)
+
+
+def _trades(word: str) -> tuple[str, ...]:
+    """What a professional does: `huidtherapeuten` do `huidtherapie`."""
+    endings = question_words().trades
+    return tuple(
+        word.removesuffix(ending).removesuffix(person) + trade
+        for person, trade in endings.items()
+        for ending in ("", "en", "s")
+        if word.removesuffix(ending).endswith(person) and len(word) > len(person) + VERB_LETTERS
+    )[:1]
 
 
 def _with_phrases(terms: tuple[Term, ...], text: str, thesaurus: Thesaurus) -> tuple[Term, ...]:

@@ -109,6 +109,8 @@ class QuestionWords(_Strict):
     before_object: WordSet
     behind_name: WordSet
     small_phrases: tuple[str, ...]
+    auxiliaries: WordSet
+    trades: dict[str, str]
     irregular: dict[str, str]
     how_made: tuple[str, ...]
     lengths: dict[str, str]
