@@ -33,6 +33,13 @@ _FURNITURE = re.compile(
     r"visually-hidden|sr-only|screen-reader-text|print-only|gdpr|cc-window|pagination|footer-links|site-footer|site-header)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_PANEL = re.compile(
+    r"(?:^|[\s_-])(?:tab|tabs|tab-?panel|tab-?pane|tab-?content|panel|pane|accordion|collaps\w{0,5}|fold\w{0,4}|uitklap\w{0,6}|faq)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Names of what opens when a reader asks for it."""
+_FOLDED = ("p", "table", "ul", "ol", "dl", "h2", "h3", "h4", "h5")
+"""What a folded part of a policy holds at least one of."""
 _HIDDEN_STYLE = re.compile(
     r"(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$))", re.IGNORECASE
 )
@@ -87,12 +94,24 @@ def _drop_furniture(soup: BeautifulSoup) -> None:
 def _is_furniture(tag: Tag) -> bool:
     if tag.name in _DROPPED or tag.get("role") in _DROPPED_ROLES:
         return True
-    if tag.has_attr("hidden") or tag.get("aria-hidden") == "true" or _HIDDEN_STYLE.search(str(tag.get("style", ""))):
+    hidden = tag.has_attr("hidden") or tag.get("aria-hidden") == "true"
+    if (hidden or _HIDDEN_STYLE.search(str(tag.get("style", "")))) and not _is_folded(tag):
         return True
     if tag.name in {"header", "footer"}:
         return _site_part(tag)
+    return tag.name not in _HEADINGS and _FURNITURE.search(_names(tag)) is not None
+
+
+def _names(tag: Tag) -> str:
+    """The classes and the id of a tag."""
     names = " ".join([*tag.get_attribute_list("class"), str(tag.get("id", ""))]) if tag.attrs else ""
-    return tag.name not in _HEADINGS and _FURNITURE.search(names.replace("None", "")) is not None
+    return names.replace("None", "")
+
+
+def _is_folded(tag: Tag) -> bool:
+    """A tab or an accordion's panel that was closed when the page was saved: a reader opens it."""
+    panel = tag.get("role") == "tabpanel" or _PANEL.search(_names(tag)) is not None
+    return panel and tag.find(list(_FOLDED)) is not None
 
 
 def _site_part(tag: Tag) -> bool:

@@ -46,6 +46,8 @@ WHERE = 0.2
 """Given to a unit that says where something is told, when that is asked."""
 OTHER_AUDIENCE = 0.2
 """Taken off a unit for another kind of provider than the one asked about."""
+OTHER_TABLE = 0.2
+"""Taken off a row of a list of terms or versions when neither is asked for: its dates are of something else."""
 SAME_YEARS = 0.1
 """Given to a unit with all years that a question names, taken off one with others."""
 ONE_YEAR = 0.08
@@ -68,6 +70,8 @@ ENUMERATION = re.compile(r"(?:[^,;:]{2,60}[,;]\s){2,20}[^,;]{2,60}(?:\ben\b|$)|:
 NAMED = re.compile(r"\s*((?:[^\W\d_][\w'’-]*\s){0,3}[^\W\d_][\w'’-]*):\s[^,]{2,60},\s[^,]{2,60},\s")
 """A label of a few words with at least three things behind it."""
 
+GLOSSARY = cues.words("glossary")
+VERSIONS = cues.words("versions")
 CHANGED = cues.words("changed")
 DEFINITION = cues.words("definition")
 ASKER = cues.words("asker")
@@ -89,6 +93,7 @@ def hints_for(question: Question, reading: Reading) -> float:
         + _list(question, reading)
         + _years(question, reading)
         + _audience(question, reading)
+        + _of_table(question, reading.unit)
         + (ROW if reading.unit.kind is UnitKind.ROW and TABLE.search(question.asked) else 0.0)
         - min(MOST_LONG, LONG_WORD * max(0, len(reading.unit.text.split()) - LONG))
     )
@@ -105,6 +110,16 @@ def _audience(question: Question, reading: Reading) -> float:
         (found for title in reversed(unit.section[-2:]) if (found := cues.kinds_in(title))), frozenset()
     )
     return -OTHER_AUDIENCE if named and asked.isdisjoint(named) else 0.0
+
+
+def _of_table(question: Question, unit: Unit) -> float:
+    """Taken off a row of a list of terms or of versions, unless that is asked for."""
+    if unit.kind is not UnitKind.ROW:
+        return 0.0
+    headers = " ".join(header for header, _ in unit.cells)
+    if question.form is not Form.DEFINITION and GLOSSARY.search(headers):
+        return -OTHER_TABLE
+    return -OTHER_TABLE if VERSIONS.search(headers) and not VERSIONS.search(question.asked) else 0.0
 
 
 def _years(question: Question, reading: Reading) -> float:

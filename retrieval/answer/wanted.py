@@ -85,6 +85,11 @@ OF_TERM = 0.9
 """What is left of a term in years (`2027-2029`) when it is not asked how long something lasts: too little to answer."""
 NO_DAY = 0.6
 """What is left of a year when the last day is asked for."""
+LAPSES = cues.words("lapses")
+GOES_ON = cues.words("goes_on")
+SENTENCE_STOPS = (". ", "; ", "\n")
+OF_LAPSED = 0.3
+"""What is left of a date that is taken back."""
 OF_CONDITION = 0.3
 """What is left of a date that belongs to what follows from the thing asked about, not to the thing."""
 LIKE_FROM = 4
@@ -134,6 +139,8 @@ def _figure_fulfils(wish: Wish, reading: Reading, question: Question) -> float:
             value *= 1.0 if LASTS.search(question.asked) else NO_DAY
         if wish.wanted is Wanted.YEAR and YEARS.search(question.asked):
             value = SEVERAL_YEARS.get(figure.kind, value)
+        if wish.wanted is Wanted.DATE and _lapsed(reading.unit.text, figure):
+            value *= OF_LAPSED
         if wish.wanted is Wanted.DATE and _of_condition(reading.unit.text, figure, question):
             value *= OF_CONDITION
         if wish.wanted is Wanted.DURATION and RATE.match(figure.text):
@@ -148,6 +155,16 @@ def _figure_fulfils(wish: Wish, reading: Reading, question: Question) -> float:
             value *= OTHER_UNIT
         best = max(best, value)
     return best
+
+
+def _lapsed(text: str, figure: Figure) -> bool:
+    """Whether the sentence takes the date back (`de datum van 1 mei vervalt`), or only says when it was changed."""
+    if text[figure.start : figure.end] != figure.text:
+        return False
+    start = max(text.rfind(stop, 0, figure.start) for stop in SENTENCE_STOPS) + 1
+    ends = [at for stop in SENTENCE_STOPS if (at := text.find(stop, figure.end)) >= 0]
+    sentence = text[start : min(ends, default=len(text))]
+    return LAPSES.search(sentence) is not None and GOES_ON.search(sentence) is None
 
 
 def _of_condition(text: str, figure: Figure, question: Question) -> bool:

@@ -104,7 +104,7 @@ def _alone(asked: str, naming: Naming, *, lexicon: Lexicon, thesaurus: Thesaurus
         asked=asked,
         text=text,
         form=form,
-        wishes=_wishes(asked, form),
+        wishes=_wishes(text, form),
         terms=terms,
         figures=find_figures(asked),
         insurers=naming.insurers,

@@ -158,8 +158,12 @@ WHAT_IS = re.compile(
     re.IGNORECASE,
 )
 """`Wat is volgens ... passende zorg?`: one or two words to be explained."""
-MEANT = re.compile(r"\bwat\b[^.?]{0,80}\bmet\b[^.?]{2,60}\b(?:bedoel(?:d|t|en)|gemeend)\b", re.IGNORECASE)
-"""`Wat wordt er precies met passende zorg bedoeld?`"""
+MEANT = re.compile(
+    r"\bwat\b[^.?]{0,80}\bmet\b[^.?]{2,60}\b(?:bedoel(?:d|t|en)|gemeend)\b"
+    r"|\bwanneer\s+(?:telt|tellen|geldt|gelden)\b[^.?]{2,60}\bals\b",
+    re.IGNORECASE,
+)
+"""`Wat wordt er precies met passende zorg bedoeld?`, `wanneer telt een huisarts als vast?`"""
 PLURAL_WELKE = re.compile(
     r"^(?:(?:en|aan|met|voor|in|op|bij|van|uit|volgens|om|dus)\s+)?welke\s+(?:[a-zà-ÿ-]{2,20}\s+){0,2}?([a-zà-ÿ-]{4,40}(?:en|s|’s|'s))\b",
     re.IGNORECASE,
