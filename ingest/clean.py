@@ -99,7 +99,8 @@ def clean_lines(parts: tuple[Line | Block, ...], *, recognised: bool = False) ->
     out = _page_numbers(lines) | running_lines(lines) | _link_dumps(lines)
     dropped = tuple(lines[at].text for at in sorted(out) if lines[at].text)
     kept = iter(_without(lines, out, recognised=recognised))
-    whole = (next(kept) if isinstance(part, Line) else part for part in parts)
+    mended = _repaired_table if recognised else _as_it_is
+    whole = (next(kept) if isinstance(part, Line) else mended(part) for part in parts)
     return CleanLines(tuple(part for part in whole if part is not None), dropped)
 
 
@@ -118,6 +119,19 @@ def _without(lines: list[Line], out: set[int], *, recognised: bool) -> list[Line
         return kept
     mended = iter(_mend_bullets([line for line in kept if line is not None]))
     return [None if line is None else _repaired(next(mended)) for line in kept]
+
+
+def _as_it_is(block: Block) -> Block:
+    return block
+
+
+def _repaired_table(block: Block) -> Block:
+    """A table that was read as such in a recognised text: its cells are mended as lines are."""
+    if block.table is None:
+        return block
+    table = block.table
+    rows = tuple(tuple(map(repair, row)) for row in table.rows)
+    return replace(block, table=replace(table, rows=rows, headers=tuple(map(repair, table.headers))))
 
 
 def _repaired(line: Line) -> Line:

@@ -12,9 +12,10 @@ from retrieval.answer.hints import has_topic
 from retrieval.answer.match import Reading, leans_back, term_value
 from retrieval.answer.rank import Scored
 from retrieval.answer.select import Nearby
-from retrieval.answer.show import shorten
+from retrieval.answer.show import shorten, show
 from retrieval.figures.find import find_figures
 from retrieval.types import Form, Question, UnitKind
+from retrieval.understand.terms import TOPIC
 
 MOST_WORDS = 190
 """Words that a list may take; what does not fit is counted."""
@@ -25,6 +26,17 @@ SAME_OPENING = 2
 """Words that the items of one list open with alike (`De praktijk ...`)."""
 NUMBERING = re.compile(r"^[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}\.?\s+")
 SHORT_ITEM = 12
+LEAST_ROOM = 14
+"""Words for each item at least."""
+CAPTIONED = 2
+"""Lines of the lead of a table with a caption: that and its headers."""
+TIMES = re.compile(r"\bwelke\s(?:dagen|weken|maanden|jaren|tijden|uren)\b", re.IGNORECASE)
+"""Asks when, in the plural; that is no list."""
+FEWEST_ROWS = 3
+LISTED = 0.7
+"""How well a table's caption or header must stand for a word of the question to list what that names."""
+LIST_SHARE = 0.3
+"""Share of the question's words that the table as a whole is about."""
 ITEM_SAYS = 0.3
 """Share of the question's words from which an item answers by itself; if not, its lead-in must."""
 
@@ -42,8 +54,25 @@ def items_of(question: Question, chosen: Sequence[Scored], *, nearby: Nearby) ->
     elif best.unit.kind is UnitKind.ITEM:
         found = tuple(item for item in items if item.unit.lead.strip() == lead)
     else:
-        return ()
+        found = _table_of(question, best, nearby(best))
     return found if len(found) >= FEWEST else ()
+
+
+def _table_of(question: Question, best: Reading, around: Sequence[Reading]) -> tuple[Reading, ...]:
+    """The rows of a table that lists what is asked for: its caption or first header names that, no row does."""
+    if (
+        best.unit.kind is not UnitKind.ROW
+        or any(wish.strong for wish in question.wishes)
+        or TIMES.search(question.text)
+    ):
+        return ()
+    rows = tuple(r for r in around if r.unit.kind is UnitKind.ROW and r.unit.lead == best.unit.lead)
+    if len(rows) < FEWEST_ROWS:
+        return ()
+    listed = [term for term in question.terms if term.weight >= TOPIC and term_value(term, best.lead) >= LISTED]
+    of_all = [term for term in listed if sum(term_value(term, row.text) >= LISTED for row in rows) * 2 < len(rows)]
+    total = sum(term.weight for term in question.terms)
+    return rows if sum(term.weight for term in of_all) >= LIST_SHARE * total else ()
 
 
 def _flat_items(best: Reading, around: Sequence[Reading]) -> tuple[Reading, ...]:
@@ -98,7 +127,7 @@ def list_claims(
     if items[0].unit.text.rstrip().endswith(":"):
         before, items, lead = (*before, items[0]), items[1:], ""
     else:
-        lead = items[0].unit.lead.split("\n")[-1].strip().rstrip(":") or _heading(items[0])
+        lead = _lead_of(items[0])
     most = MOST_WORDS if _asks_list(question) else MOST_BESIDE
     room = most // max(len(items), 1)
     told = [Claim(reading.unit.text.strip().rstrip(".:"), (reading,), opening) for reading in before]
@@ -106,13 +135,24 @@ def list_claims(
     first = len(claims)
     size = sum(len(claim.text.split()) for claim in claims)
     for item in items:
-        text = shorten(item.unit.text.strip(), worth, most=max(room, 14)).rstrip(" .;,")
+        most_here = max(room, LEAST_ROOM)
+        row = item.unit.kind is UnitKind.ROW
+        text = show(item.unit, worth, most=most_here) if row else shorten(item.unit.text.strip(), worth, most=most_here)
+        text = text.rstrip(" .;,")
         size += len(text.split()) + 2
         if size > most and len(claims) > first:
             break
         claims.append(Claim(f"\n- {text}", (item,), opening))
     rest = len(items) + first - len(claims)
     return [*claims, Claim(f"\n{wording.more(rest)}")] if rest else claims
+
+
+def _lead_of(item: Reading) -> str:
+    """What introduces the list: the lead-in of items, the caption of a table, else the heading."""
+    lines = [line.strip().rstrip(":") for line in item.unit.lead.split("\n")]
+    if item.unit.kind is not UnitKind.ROW:
+        return lines[-1] or _heading(item)
+    return "" if len(lines) < CAPTIONED or find_figures(lines[0]) else lines[0]
 
 
 def _heading(item: Reading) -> str:
