@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from retrieval.answer import cues
 from retrieval.answer.hints import has_topic, is_change
-from retrieval.answer.match import Reading, coverage, term_match
+from retrieval.answer.match import Reading, coverage, term_match, term_value
 from retrieval.answer.rank import Scored
 from retrieval.answer.wanted import fulfils
 from retrieval.types import Form, Question, Wanted, Wish
@@ -38,6 +39,9 @@ ABOUT_COUNT = 0.27
 CONTACTS = (Wanted.PHONE, Wanted.EMAIL, Wanted.ADDRESS)
 OF_CONTACT = 0.75
 """A number or address must stand about so near to what is asked as the best unit does: else it is somebody else's."""
+GONE = cues.words("gone")
+KEY_WORD = 0.85
+"""How well a unit must stand for the weightiest word of the question to speak of that very thing."""
 PAID_FOR = r"\bvoor (?:een |de |het )?"
 """Before the thing that an amount is asked for."""
 PLACE = 0.5
@@ -97,6 +101,15 @@ def is_enough(question: Question, chosen: Sequence[Scored]) -> bool:
     if stray or not holds_wishes(question, readings):
         return False
     return max(strength(scored) for scored in chosen) >= _needed(question, readings)
+
+
+def takes_back(question: Question, scored: Scored) -> bool:
+    """Whether the unit says that what the question asks a figure of is no longer there: `de toeslag keert niet terug`."""
+    if question.form is not Form.FACT or not any(w.strong and w.wanted in MEASURED for w in question.wishes):
+        return False
+    key = max((term for term in question.terms if term.known), key=lambda term: term.weight, default=None)
+    about = key is not None and term_value(key, scored.reading.text) >= KEY_WORD
+    return about and scored.own >= SAID and GONE.search(scored.reading.unit.text) is not None
 
 
 def names_unknown(question: Question, *, behind: str = "") -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from retrieval import wording
 from retrieval.answer.compose import Claim, Composed, claims_from, draft_of, worth_of
 from retrieval.answer.computed import computed_claim, derivation_for
-from retrieval.answer.evidence import is_enough, strength
+from retrieval.answer.evidence import is_enough, strength, takes_back
 from retrieval.answer.lists import before_lead, items_of, list_claims
 from retrieval.answer.match import Reading, readings_of
 from retrieval.answer.plan import Plan, is_expired, plan_for
@@ -31,6 +31,8 @@ ALSO_FITS_FIGURE = 0.6
 """The same when a figure is asked for: each policy may have its own."""
 ALSO_FITS_NAMED = 0.9
 """The same when the insurer is named: then one of its policies is meant, most often."""
+LOOKED_AT = 12
+"""Units in which it may stand that what is asked for is no longer there."""
 MOST_POLICIES = 5
 WORDS_IN_LINE = 40
 """Words of one unit in such a line."""
@@ -142,7 +144,9 @@ class Writer:
             if fits and own[0].score < also_fits * fits[0][0].score:
                 continue
             chosen = select(question, own, everything, nearby=self._nearby)
-            if is_enough(question, chosen) and (not plan.missing_years or _names_year(plan, chosen)):
+            if not is_enough(question, chosen):
+                chosen = next(((s,) for s in own[:LOOKED_AT] if takes_back(question, s)), ())
+            if chosen and (not plan.missing_years or _names_year(plan, chosen)):
                 fits.append(chosen)
         return tuple(fits[:MOST_POLICIES])
 

@@ -121,7 +121,7 @@ def _replaced(claim: Statement, source: Statement) -> bool:
     return any(_other_party(part.words, source.segments) for part in claim.segments) or any(
         _other_party((*one.words, *other.words), tuple(starmap(_joined, pairwise(source.segments))))
         for one, other in pairwise(claim.segments)
-        if _is_short(one) and one.words and one.words[-1].actor
+        if _is_short(one) and one.words and one.words[-1].actor and other.start not in claim.colons
     )
 
 

@@ -252,7 +252,7 @@ def _problem(claim: Claim, mention: Mention, relation: Relation, passage: Judge)
     if relation is Relation.YEAR_ADDED:
         return Problem.YEAR
     mine = claim.mention
-    denied = denial_conflict(mine.unit.statement, mention.unit.statement)
+    denied = denial_conflict(mine.unit.statement, mention.unit.statement, behind=mine.figure.end)
     if not is_day_beside(mine.figure, mention.figure) and not _bound_holds(mine, mention, relation):
         if not denied or (mine.figure.bound, mention.figure.bound) not in COMPLEMENTS:
             return Problem.BOUND

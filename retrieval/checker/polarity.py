@@ -16,11 +16,18 @@ NEARLY_ALL = 0.7
 """Share of a denied segment that an affirming one must hold to be its opposite."""
 
 
-def denial_conflict(claim: Statement, source: Statement) -> bool:
-    """Whether some part of the claim affirms what the same part of the source denies, or the reverse."""
+def denial_conflict(claim: Statement, source: Statement, *, behind: int | None = None) -> bool:
+    """Whether some part of the claim affirms what the same part of the source denies, or the reverse.
+
+    `behind`: the end of a figure that is judged. Where the source is a lead-in, a colon behind the figure ends what
+    counts: a lead-in is as true as it is, whatever the items say that follow it.
+    """
     if not any(segment.denials for statement in (claim, source) for segment in statement.segments):
         return False
-    return any(_opposed(segment, claim, source) for segment in claim.segments if segment.terms)
+    leads_in = bool(source.colons) and all(word.start < source.colons[-1] for word in source.words)
+    colons = claim.colons if leads_in and behind is not None else ()
+    led_in = next((at for at in colons if behind is not None and at >= behind), claim.end)
+    return any(_opposed(part, claim, source) for part in claim.segments if part.terms and part.start < led_in)
 
 
 def _opposed(segment: Segment, claim: Statement, source: Statement) -> bool:

@@ -143,6 +143,8 @@ class Statement:
     breaks: tuple[tuple[int, int], ...]
     """(place, rank) of every separator outside the figures."""
     segments: tuple[Segment, ...]
+    colons: tuple[int, ...] = ()
+    """Places of the breaks that are colons: what stands before one leads in what follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +164,9 @@ def read_statement(
     words = _words(text, span, figures, names)
     breaks = _breaks(text, span, (*figures, *names))
     words, breaks = _join_separable(words, breaks), _raise_frame(text, words, breaks)
-    return Statement(
-        start, end, words, figures, breaks, _segments(text, words, figures, (start, *(at for at, _ in breaks), end))
-    )
+    segments = _segments(text, words, figures, (start, *(at for at, _ in breaks), end))
+    colons = tuple(at for at, _ in breaks if text[at] == ":")
+    return Statement(start, end, words, figures, breaks, segments, colons)
 
 
 def _words(text: str, span: tuple[int, int], figures: tuple[Figure, ...], names: tuple[Name, ...]) -> tuple[Word, ...]:

@@ -307,3 +307,21 @@ def test_a_rule_that_the_answer_states_is_what_it_computes_by() -> None:
 
     assert check_answer(answer.format("1 juli 2031"), [passage(text)], question=question).ok
     assert not check_answer(answer.format("1 juni 2031"), [passage(text)], question=question).ok
+
+
+CHANGES = """Ten opzichte van 2031 is in het beleid voor 2032-2034 dit gewijzigd:
+- De prestatie meekijken vervalt per 2032; er komt een nieuwe prestatie.
+- Extra inkoop is mogelijk tot maximaal 8% van het plafond en alleen voor cliënten met zorgvraagtype 5 of hoger."""
+
+
+@pytest.mark.parametrize(
+    ("answer", "ok"),
+    [
+        ("Ten opzichte van 2031 is in het beleid voor 2032-2034 dit gewijzigd: De prestatie meekijken vervalt per 2032 [1].", True),
+        ("Ten opzichte van 2031 is in het beleid voor 2032-2034 dit gewijzigd: De prestatie meekijken vervalt niet per 2032 [1].", False),
+        ("- Menzis: Extra inkoop is mogelijk tot maximaal 8% van het plafond en alleen voor cliënten met zorgvraagtype 5 of hoger [1].", True),
+    ],
+    ids=["lead-in of what lapses", "denied behind the lead-in", "insurer before the line"],
+)  # fmt: skip
+def test_what_stands_behind_a_colon_is_another_statement(answer: str, ok: bool) -> None:
+    assert check_answer(answer, [passage(CHANGES, insurer="Menzis")]).ok is ok
