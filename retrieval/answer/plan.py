@@ -8,7 +8,6 @@ from datetime import date
 from retrieval.figures.values import FigureKind
 from retrieval.types import DocumentInfo, Question
 
-
 DATED = (FigureKind.DATE, FigureKind.MONTH)
 
 
