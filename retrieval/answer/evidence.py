@@ -104,7 +104,7 @@ def is_enough(question: Question, chosen: Sequence[Scored]) -> bool:
 
 
 def takes_back(question: Question, scored: Scored) -> bool:
-    """Whether the unit says that what the question asks a figure of is no longer there: `de toeslag keert niet terug`."""
+    """Whether the unit says that what a figure is asked of is no longer there: `de toeslag keert niet terug`."""
     if question.form is not Form.FACT or not any(w.strong and w.wanted in MEASURED for w in question.wishes):
         return False
     key = max((term for term in question.terms if term.known), key=lambda term: term.weight, default=None)

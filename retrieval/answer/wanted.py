@@ -133,16 +133,10 @@ def _figure_fulfils(wish: Wish, reading: Reading, question: Question) -> float:
         repeated = figure.value in said and figure.kind in REPEATED and wish.wanted is not Wanted.YEAR
         if value == 0.0 or repeated:
             continue
-        if wish.wanted is Wanted.DATE and figure.kind is FigureKind.PERIOD and YEARS_ONLY.fullmatch(figure.value):
-            value = KINDS[Wanted.DATE][FigureKind.YEAR] * (1.0 if LASTS.search(question.asked) else OF_TERM)
-        if wish.wanted is Wanted.DATE and wish.bound is Bound.BY and figure.kind is FigureKind.YEAR:
-            value *= 1.0 if LASTS.search(question.asked) else NO_DAY
+        if wish.wanted is Wanted.DATE:
+            value = _as_date(value, figure, wish, reading.unit.text, question)
         if wish.wanted is Wanted.YEAR and YEARS.search(question.asked):
             value = SEVERAL_YEARS.get(figure.kind, value)
-        if wish.wanted is Wanted.DATE and _lapsed(reading.unit.text, figure):
-            value *= OF_LAPSED
-        if wish.wanted is Wanted.DATE and _of_condition(reading.unit.text, figure, question):
-            value *= OF_CONDITION
         if wish.wanted is Wanted.DURATION and RATE.match(figure.text):
             value *= OF_RATE
         if wish.bound and figure.bound in OPPOSITE.get(wish.bound, set()):
@@ -155,6 +149,18 @@ def _figure_fulfils(wish: Wish, reading: Reading, question: Question) -> float:
             value *= OTHER_UNIT
         best = max(best, value)
     return best
+
+
+def _as_date(value: float, figure: Figure, wish: Wish, text: str, question: Question) -> float:
+    """What a figure is worth as the date that is asked for: less for a term, a year, what is taken back or follows."""
+    lasts = LASTS.search(question.asked) is not None
+    if figure.kind is FigureKind.PERIOD and YEARS_ONLY.fullmatch(figure.value):
+        value = KINDS[Wanted.DATE][FigureKind.YEAR] * (1.0 if lasts else OF_TERM)
+    if wish.bound is Bound.BY and figure.kind is FigureKind.YEAR:
+        value *= 1.0 if lasts else NO_DAY
+    if _lapsed(text, figure):
+        value *= OF_LAPSED
+    return value * OF_CONDITION if _of_condition(text, figure, question) else value
 
 
 def _lapsed(text: str, figure: Figure) -> bool:

@@ -93,11 +93,19 @@ def actors_conflict(claim: Mention, source: Mention, parties: frozenset[str] = f
         return True
     if _replaced(claim.unit.statement, source.unit.statement):
         return True
+    if source.unit.actors is not None and _names_one(claim.region, source.unit.actors):
+        return False
     doers = acting(claim.region)
     others = acting(source.region, source.unit.actors)
     if source.unit.actors is None and not _shared_action(claim, source):
         return False
     return _unrelated(doers, others)
+
+
+def _names_one(region: Region, column: tuple[Word, ...]) -> bool:
+    """Whether the claim names who acts by the table, and not as whom it is done to: `Aanleveren van de lijst (RHO)`."""
+    doing = {word.raw for word in column if word.actor}
+    return any(word.raw in doing and not _preposition(region.words, place) for place, word in enumerate(region.words))
 
 
 def _of_another_row(region: Region, row: tuple[Word, ...], parties: frozenset[str]) -> bool:
