@@ -8,6 +8,7 @@ from functools import partial
 from itertools import pairwise, takewhile
 
 from retrieval.answer import cues
+from retrieval.answer.clauses import for_clauses
 from retrieval.answer.hints import HOLDS_WORD
 from retrieval.answer.match import Reading, term_match, term_value
 from retrieval.answer.rank import Scored, unranked
@@ -88,6 +89,8 @@ def _select(
     best = _item_for_lead(_of_list(question, ranked) or _deciding(question, ranked), everything)
     chosen = [best]
     for other in (*_for_wishes(question, ranked, chosen), *_for_premise(question, ranked, chosen)):
+        _add(other, chosen)
+    for other in for_clauses(question, ranked, chosen, _following(question, chosen[0].reading, everything, nearby)):
         _add(other, chosen)
     beside = partial(_beside, question, everything, nearby)
     for scored in tuple(chosen):
@@ -266,6 +269,13 @@ def _beside(question: Question, everything: Mapping[str, Scored], nearby: Nearby
         leans = around[place].reading.leans
     found = _counted_off(reading, around) + _alternatives(reading, around) + found
     return ([after] if after else []) + found if not reading.leans else found + ([after] if after else [])
+
+
+def _following(question: Question, reading: Reading, everything: Mapping[str, Scored], nearby: Nearby) -> list[Scored]:
+    """The units behind one in its section."""
+    around = nearby(reading)
+    place = next(i for i, r in enumerate(around) if r.unit.id == reading.unit.id)
+    return [everything.get(r.unit.id) or unranked(question, r) for r in around[place + 1 :]]
 
 
 def _counted_off(reading: Reading, around: Sequence[Scored]) -> list[Scored]:
