@@ -107,7 +107,8 @@ def takes_back(question: Question, scored: Scored) -> bool:
     """Whether the unit says that what a figure is asked of is no longer there: `de toeslag keert niet terug`."""
     if question.form is not Form.FACT or not any(w.strong and w.wanted in MEASURED for w in question.wishes):
         return False
-    key = max((term for term in question.terms if term.known), key=lambda term: term.weight, default=None)
+    things = (term for term in question.terms if term.known and not term.spelled)
+    key = max(things, key=lambda term: term.weight, default=None)
     about = key is not None and term_value(key, scored.reading.text) >= KEY_WORD
     return about and scored.own >= SAID and GONE.search(scored.reading.unit.text) is not None
 
