@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from ingest.corrections import corrected
 from ingest.structure import Piece, Section
+from ingest.withdrawals import withdraw
 from retrieval.figures.find import find_figures
 from retrieval.figures.values import Figure, FigureKind
 from retrieval.types import Chunk, ChunkId, DocumentId, Unit, UnitId, UnitKind
@@ -57,7 +58,7 @@ def lay_out(document_id: DocumentId, sections: tuple[Section, ...]) -> Laid:
             size = _append(text, size, piece.text)
         size = _append(text, size, "\n\n")
         chunks += _chunks(document_id, section, _tie_corrections(section.pieces, units))
-    return Laid("".join(text), _with_ids(chunks))
+    return Laid("".join(text), _with_ids(withdraw(chunks)))
 
 
 def _append(text: list[str], size: int, part: str) -> int:

@@ -14,6 +14,7 @@ from ingest.corrections import Correction, find_correction
 from ingest.headings import Entry, Outline
 from ingest.sentences import find_sentences
 from ingest.tables import TableFacts, table_facts
+from ingest.words import words
 from retrieval.types import UnitKind
 
 
@@ -148,7 +149,7 @@ class _Pieces:
     def place(self, block: Block) -> tuple[int, str]:
         """Depth and lead-in of an item: a list right after a lead-in, or in an item that ends as one."""
         numbered = block.marker[:1].isdigit()
-        opens = self.last.endswith(":")
+        opens = _leads_in(self.last)
         if not self.leads:
             self.group += 1
             self.leads = [self.resumed_lead(block, opens=opens)]
@@ -191,6 +192,14 @@ class _Pieces:
         if self.last.endswith(":") or (self.last and len(self.last) <= 90):
             return self.last
         return self.path[-1] if self.path and not self.opened else ""
+
+
+def _leads_in(sentence: str) -> bool:
+    """Whether a list completes the sentence before it: that ends with a colon, or breaks off (`Wij volgen niet als`)."""
+    if sentence.endswith(":"):
+        return True
+    last = sentence.split()[-1:] or [""]
+    return last[0].lower() in words().lines.open_ends
 
 
 def _row_piece(

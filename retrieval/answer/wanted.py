@@ -8,7 +8,7 @@ from retrieval.answer import cues
 from retrieval.answer.match import Reading
 from retrieval.figures.find import find_figures
 from retrieval.figures.values import Bound, Figure, FigureKind
-from retrieval.types import Question, Unit, Wanted, Wish
+from retrieval.types import Question, Term, Unit, UnitKind, Wanted, Wish
 from retrieval.understand.lexical import stem, words
 from retrieval.understand.words import question_words
 
@@ -87,12 +87,14 @@ NO_DAY = 0.6
 """What is left of a year when the last day is asked for."""
 LAPSES = cues.words("lapses")
 GOES_ON = cues.words("goes_on")
-SENTENCE_STOPS = (". ", "; ", "\n")
+SENTENCE_STOPS = (". ", "\n")
 OF_LAPSED = 0.3
 """What is left of a date that is taken back."""
 OF_CONDITION = 0.3
 """What is left of a date that belongs to what follows from the thing asked about, not to the thing."""
 LIKE_FROM = 4
+SURELY_SAME = 0.85
+"""How well a variant must stand for the counted thing to be it by a row's label: no part of a compound does."""
 RATE = cues.opening("rate")
 OF_RATE = 0.3
 """What is left of a term that says how often and not how long: `jaarlijks`, `per kwartaal`."""
@@ -193,8 +195,20 @@ def _counts(wanted: str, figure: Figure, reading: Reading, question: Question) -
     if wanted in {stem(word) for word in question_words().anything}:
         return True
     term = next((t for t in question.terms if t.stem == wanted), None)
+    if _labelled(wanted, term, figure, reading.unit):
+        return True
     keys = [(wanted,), *(key for key, _ in term.variants)] if term else [(wanted,)]
     return any(all(any(_alike(part, other) for other in counted) for part in key) for key in keys)
+
+
+def _labelled(wanted: str, term: Term | None, figure: Figure, unit: Unit) -> bool:
+    """Whether the first cell of a row, or the header over the figure, names the wanted thing: `Knieprothese | 120`."""
+    if unit.kind is not UnitKind.ROW or not unit.cells:
+        return False
+    header = next((head for head, cell in unit.cells if figure.text in cell), "")
+    label = {stem(word) for word in (*words(unit.cells[0][1]), *words(header))}
+    same = [key for key, weight in term.variants if weight >= SURELY_SAME] if term else []
+    return any(label.issuperset(key) for key in ((wanted,), *same))
 
 
 def _length(value: str) -> str:

@@ -249,7 +249,9 @@ def _in_order(chosen: Sequence[Scored]) -> list[Reading]:
 
 
 def _asks_contact(question: Question) -> bool:
-    return any(w.strong and w.wanted in (Wanted.PHONE, Wanted.EMAIL, Wanted.ADDRESS) for w in question.wishes)
+    asks = {wish.wanted for wish in question.wishes}
+    contact = any(w.strong and w.wanted in (Wanted.PHONE, Wanted.EMAIL, Wanted.ADDRESS) for w in question.wishes)
+    return contact and asks.isdisjoint((Wanted.TIME, Wanted.DATE))
 
 
 def _part_name(part: Question) -> str:

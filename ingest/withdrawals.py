@@ -1,0 +1,92 @@
+"""Dates that a policy takes back in one place and still states in another.
+
+`De datum van 7 september uit tabel 4 is vervallen` stands above a planning that
+goes on to show 7 september. A row with a date that was taken back is superseded
+by the sentence that says so, as a corrected sentence is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from ingest.corrections import shares_subject
+from ingest.sentences import find_sentences
+from retrieval.figures.find import find_figures
+from retrieval.figures.values import Figure, FigureKind
+from retrieval.types import Chunk, Unit, UnitId, UnitKind
+
+TAKEN_BACK = re.compile(
+    r"\b(?:verval(?:t|len)|ingetrokken|geschrapt|geannuleerd"
+    r"|geldt (?:dus |daarom )?niet (?:meer|langer)|niet (?:meer|langer) van kracht)\b",
+    re.IGNORECASE,
+)
+OPENING = re.compile(r"^\W{0,3}(?:[A-ZÀ-Þ][a-zà-ÿ]{5,20}(?:[ (][^:]{0,40})?[0-9]{4}\)?\s?:)\s")
+"""`Actualisering 8 juni 2026:`: when it was said, not what is taken back."""
+LAPSES_FROM = re.compile(r"\b(?:per|vanaf|sinds|met ingang van|m\.i\.v\.|na|tot)\s{1,3}$", re.IGNORECASE)
+"""Before a date on which something lapses."""
+POINTS_AT = re.compile(
+    r"\b(?:tabel|planning|schema|tijdpad|overzicht|kalender|paragraaf|hoofdstuk|bijlage"
+    r"|daar|hier|eerder|oorspronkelijk\w{0,2}|in versie)\b",
+    re.IGNORECASE,
+)
+"""Says that the date stands somewhere else."""
+REACH = 14
+"""Characters before a date in which it is said that something lapses from it on."""
+
+
+def taken_back(text: str) -> tuple[Figure, ...]:
+    """The dates that the sentences of a text take back.
+
+    >>> [date.value for date in taken_back("De datum van 7 september 2031 uit de tabel vervalt.")]
+    ['2031-09-07']
+    >>> taken_back("De toeslag vervalt per 1 januari 2031.")
+    ()
+    """
+    found: list[Figure] = []
+    for start, end in find_sentences(text):
+        sentence = text[start:end]
+        if not TAKEN_BACK.search(sentence):
+            continue
+        opening = OPENING.match(sentence)
+        begin = opening.end() if opening else 0
+        dates = [f for f in find_figures(sentence) if f.kind is FigureKind.DATE and f.start >= begin]
+        found += [f for f in dates if not LAPSES_FROM.search(sentence[max(0, f.start - REACH) : f.start])]
+    return tuple(found)
+
+
+def withdraw(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """The chunks of a document, every row or item with a date that is taken back elsewhere tied to what says so."""
+    units = [unit for chunk in chunks for unit in chunk.units]
+    by = dict(_pairs(units))
+    if not by:
+        return list(chunks)
+    return [
+        replace(chunk, units=tuple(replace(u, superseded_by=by[u.id]) if u.id in by else u for u in chunk.units))
+        for chunk in chunks
+    ]
+
+
+def _pairs(units: Sequence[Unit]) -> Iterable[tuple[UnitId, UnitId]]:
+    """(the unit that states a date, the unit that takes it back)."""
+    for place, saying in enumerate(units):
+        dates = taken_back(saying.text) if saying.kind in (UnitKind.SENTENCE, UnitKind.ITEM) else ()
+        if not dates:
+            continue
+        around = " ".join(unit.text for unit in units[max(0, place - 1) : place + 2])
+        for unit in units:
+            if unit.superseded_by is None and unit.kind is UnitKind.ROW and _states_one(unit, dates):
+                said = " ".join((unit.text, unit.lead, *unit.section[-1:]))
+                if POINTS_AT.search(saying.text) or shares_subject(said, around):
+                    yield unit.id, saying.id
+
+
+def _states_one(unit: Unit, dates: Sequence[Figure]) -> bool:
+    """Whether the only date of the unit is one of these; a year that one of the two leaves out does not matter."""
+    own = {figure.value for figure in unit.figures if figure.kind is FigureKind.DATE}
+    return len(own) == 1 and any(_same_day(next(iter(own)), date.value) for date in dates)
+
+
+def _same_day(one: str, other: str) -> bool:
+    return one == other or ("--" in (one[:2], other[:2]) and one[-5:] == other[-5:])
