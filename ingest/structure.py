@@ -195,7 +195,7 @@ class _Pieces:
 
 
 def _leads_in(sentence: str) -> bool:
-    """Whether a list completes the sentence before it: that ends with a colon, or breaks off (`Wij volgen niet als`)."""
+    """Whether a list completes the sentence before it: that ends with a colon or breaks off (`Wij volgen niet als`)."""
     if sentence.endswith(":"):
         return True
     last = sentence.split()[-1:] or [""]

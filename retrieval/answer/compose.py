@@ -117,12 +117,18 @@ def citation_of(reading: Reading, n: int) -> Citation:
 
 
 def claims_from(
-    question: Question, readings: Sequence[Reading], lexicon: Lexicon, *, opening: str = "", most: int = MOST_WORDS
+    question: Question,
+    readings: Sequence[Reading],
+    lexicon: Lexicon,
+    *,
+    opening: str = "",
+    most: int = MOST_WORDS,
+    whole: bool = False,
 ) -> list[Claim]:
-    """One claim per unit, in the order given."""
+    """One claim per unit, in the order given; rows whole, or what answers of them."""
     worth = worth_of(question, lexicon)
     before = (None, *(reading.unit for reading in readings))
     return [
-        Claim(show(reading.unit, worth, most=most, after=after), (reading,), opening)
+        Claim(show(reading.unit, worth, most=most, after=after, whole=whole), (reading,), opening)
         for reading, after in zip(readings, before, strict=False)
     ]

@@ -47,13 +47,14 @@ Worth = Callable[[str], float]
 """How well a part of a unit answers the question."""
 
 
-def show(unit: Unit, worth: Worth, *, most: int = MOST_WORDS, after: Unit | None = None) -> str:
+def show(unit: Unit, worth: Worth, *, most: int = MOST_WORDS, after: Unit | None = None, whole: bool = False) -> str:
     """The unit's words for in an answer, without a closing mark.
 
-    An item shown right after another of its list goes without the lead-in, which stands there already.
+    An item shown right after another of its list goes without the lead-in, which stands there already. With `whole`
+    every cell of a row is shown.
     """
     if unit.kind is UnitKind.ROW and unit.cells:
-        return _closed(show_row(unit, worth, most=most))
+        return _closed(_whole_row(unit) if whole else show_row(unit, worth, most=most))
     text = shorten(with_years(unit.text, unit.figures), worth, most=most)
     lead = unit.lead.split("\n")[-1].strip() if unit.kind is UnitKind.ITEM else ""
     told = after is not None and after.kind is UnitKind.ITEM and after.lead == unit.lead
@@ -127,6 +128,15 @@ def show_row(unit: Unit, worth: Worth, *, most: int = MOST_WORDS) -> str:
     if len(rest) == 1:
         return f"{head}: {shorten(rest[0][1], worth, most=most)}"
     return f"{head.rstrip(':')} – {_best_cells(rest, worth, most)}"
+
+
+def _whole_row(unit: Unit) -> str:
+    """A row with all its cells, each behind its header."""
+    cells = [(header, _dated_cell(cell, unit)) for header, cell in unit.cells if cell.strip()]
+    if not cells:
+        return unit.text
+    rest = "; ".join(f"{header.rstrip(':')}: {cell}" if header else cell for header, cell in cells[1:])
+    return f"{cells[0][1].rstrip(':')} – {rest}" if rest else cells[0][1]
 
 
 def _holds_date(unit: Unit) -> bool:

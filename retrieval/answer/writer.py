@@ -168,8 +168,11 @@ class Writer:
         if items:
             before = before_lead(items, self._nearby(items[0]))
             return list_claims(question, items, opening, worth_of(question, self.lexicon), before=before)
-        most = CONTACT_WORDS if _asks_contact(question) else WORDS_IN_LINE if line else MOST_WORDS
-        claims = claims_from(question, _in_order(chosen), self.lexicon, opening=opening, most=most)
+        only_contact = _asks_contact(question) and not _asks_when(question)
+        most = CONTACT_WORDS if only_contact else WORDS_IN_LINE if line else MOST_WORDS
+        whole = _asks_contact(question) and _asks_when(question)
+        order = _in_order(chosen)
+        claims = claims_from(question, order, self.lexicon, opening=opening, most=most, whole=whole)
         computed = derivation_for(question, chosen)
         if computed:
             claims.append(computed_claim(*computed, opening=opening))
@@ -249,9 +252,12 @@ def _in_order(chosen: Sequence[Scored]) -> list[Reading]:
 
 
 def _asks_contact(question: Question) -> bool:
-    asks = {wish.wanted for wish in question.wishes}
-    contact = any(w.strong and w.wanted in (Wanted.PHONE, Wanted.EMAIL, Wanted.ADDRESS) for w in question.wishes)
-    return contact and asks.isdisjoint((Wanted.TIME, Wanted.DATE))
+    return any(w.strong and w.wanted in (Wanted.PHONE, Wanted.EMAIL, Wanted.ADDRESS) for w in question.wishes)
+
+
+def _asks_when(question: Question) -> bool:
+    """Whether hours or days are asked for: of a contact, when somebody is there."""
+    return any(wish.wanted in (Wanted.TIME, Wanted.DATE) for wish in question.wishes)
 
 
 def _part_name(part: Question) -> str:

@@ -127,7 +127,15 @@ def find_terms(
             term = replace(term, weight=min(MOST_SCOPE, round(term.weight * SCOPE_WEIGHT, 4)))
         if term.stem not in found:
             found[term.stem] = term
-    return _with_phrases(tuple(found.values()), text, thesaurus)
+    return tuple(_known_in(lexicon, term) for term in _with_phrases(tuple(found.values()), text, thesaurus))
+
+
+def _known_in(lexicon: Lexicon, term: Term) -> Term:
+    """The term, known also when the index holds a word that means the same."""
+    if term.known:
+        return term
+    same = (key for key, weight in term.variants if weight >= SYNONYM)
+    return replace(term, known=any(all(lexicon.stem_counts.get(part) for part in key) for key in same))
 
 
 def _without_dates(text: str) -> str:
