@@ -18,12 +18,16 @@ from retrieval.figures.values import Figure, FigureKind
 from retrieval.types import Chunk, Unit, UnitId, UnitKind
 
 TAKEN_BACK = re.compile(
-    r"\b(?:verval(?:t|len)|ingetrokken|geschrapt|geannuleerd"
+    r"\b(?:verval(?:t|len)|ingetrokken|geschrapt|geannuleerd|verlaten|losgelaten|trek(?:t|ken) (?:wij |we )?(?:\w+ )?in"
     r"|geldt (?:dus |daarom )?niet (?:meer|langer)|niet (?:meer|langer) van kracht)\b",
     re.IGNORECASE,
 )
 OPENING = re.compile(r"^\W{0,3}(?:[A-ZÀ-Þ][a-zà-ÿ]{5,20}(?:[ (][^:]{0,40})?[0-9]{4}\)?\s?:)\s")
 """`Actualisering 8 juni 2026:`: when it was said, not what is taken back."""
+NOT_ON = re.compile(r"\bniet (?:al |meer |langer )?(?:uiterlijk )?(?:op|v[oó][oó]r|per)\s{1,3}$", re.IGNORECASE)
+"""Before a date that no longer binds: `hoeft niet op 30 april binnen te zijn`."""
+THAT_DATE = re.compile(r"\b(?:die|deze|genoemde) (?:datum|dag|termijn|deadline)\b|\bdat tijdstip\b", re.IGNORECASE)
+"""Takes back the date of the sentence before."""
 LAPSES_FROM = re.compile(r"\b(?:per|vanaf|sinds|met ingang van|m\.i\.v\.|na|tot)\s{1,3}$", re.IGNORECASE)
 """Before a date on which something lapses."""
 POINTS_AT = re.compile(
@@ -32,7 +36,7 @@ POINTS_AT = re.compile(
     re.IGNORECASE,
 )
 """Says that the date stands somewhere else."""
-REACH = 14
+REACH = 24
 """Characters before a date in which it is said that something lapses from it on."""
 
 
@@ -45,15 +49,22 @@ def taken_back(text: str) -> tuple[Figure, ...]:
     ()
     """
     found: list[Figure] = []
+    before: list[Figure] = []
     for start, end in find_sentences(text):
         sentence = text[start:end]
-        if not TAKEN_BACK.search(sentence):
-            continue
         opening = OPENING.match(sentence)
         begin = opening.end() if opening else 0
         dates = [f for f in find_figures(sentence) if f.kind is FigureKind.DATE and f.start >= begin]
-        found += [f for f in dates if not LAPSES_FROM.search(sentence[max(0, f.start - REACH) : f.start])]
-    return tuple(found)
+        denied = [f for f in dates if NOT_ON.search(sentence[max(0, f.start - REACH) : f.start])]
+        lapses = TAKEN_BACK.search(sentence)
+        if lapses and THAT_DATE.search(sentence, 0, lapses.end()) and before:
+            found += before
+        elif lapses:
+            first = [f for f in dates if f.start < lapses.end() or not denied]
+            found += [f for f in first if not LAPSES_FROM.search(sentence[max(0, f.start - REACH) : f.start])]
+        found += denied
+        before = dates
+    return tuple(dict.fromkeys(found))
 
 
 def withdraw(chunks: Sequence[Chunk]) -> list[Chunk]:

@@ -17,6 +17,9 @@ from ingest.load.decode import decode
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _FOOTNOTE = re.compile(r"\[\^([0-9]{1,3})\](:[ \t]?)?")
 _BULLET = re.compile(r"^(?P<indent> {0,12})(?P<mark>[-*+]|[0-9]{1,2}[.)])\s+(?=\S)")
+_MISREAD_BULLET = re.compile(r"(?m)^[¢©«»¤](?:[ \t]{1,4})(?=\S)")
+"""A bullet as character recognition misreads it; a sentence opens with none of these."""
+_FEWEST_MISREAD = 2
 _FRONT_MATTER = re.compile(r"\A---\n(?:[^\n]{0,400}\n){0,60}?---\n")
 
 
@@ -37,6 +40,8 @@ def markdown_blocks(text: str) -> Loaded:
     from ingest.load.html import html_blocks
 
     text = _FRONT_MATTER.sub("", text.replace("\f", "\n\n"))
+    if len(_MISREAD_BULLET.findall(text)) >= _FEWEST_MISREAD:
+        text = _MISREAD_BULLET.sub("- ", text)
     text = _FOOTNOTE.sub(lambda m: m[1].translate(_SUPERSCRIPT) + " " * bool(m[2]), text)
     # Indented code: converters indent for other reasons than code.
     parser = MarkdownIt("commonmark", {"html": True}).enable("table").enable("strikethrough").disable("code")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -31,6 +32,9 @@ class Composed:
     claims: tuple[Claim, ...]
 
 
+YEAR_HEADER = re.compile(r"\b20[0-9]{2}\b")
+SHORT_ROW = 40
+"""Words of a row that is shown whole."""
 YEAR = 0.5
 """What the year that is asked about adds to a piece of text, as a share of the question's words."""
 Worth = Callable[[str], float]
@@ -116,6 +120,13 @@ def citation_of(reading: Reading, n: int) -> Citation:
     )
 
 
+def _tells_change(question: Question, reading: Reading) -> bool:
+    """A short row with a column for each of two years, when it is asked what changed between them."""
+    if question.form is not Form.CHANGE or len(reading.unit.text.split()) > SHORT_ROW:
+        return False
+    return sum(YEAR_HEADER.search(header) is not None for header, _ in reading.unit.cells) > 1
+
+
 def claims_from(
     question: Question,
     readings: Sequence[Reading],
@@ -129,6 +140,10 @@ def claims_from(
     worth = worth_of(question, lexicon)
     before = (None, *(reading.unit for reading in readings))
     return [
-        Claim(show(reading.unit, worth, most=most, after=after, whole=whole), (reading,), opening)
+        Claim(
+            show(reading.unit, worth, most=most, after=after, whole=whole or _tells_change(question, reading)),
+            (reading,),
+            opening,
+        )
         for reading, after in zip(readings, before, strict=False)
     ]

@@ -10,7 +10,7 @@ from retrieval.answer.hints import has_topic, is_change
 from retrieval.answer.match import Reading, coverage, term_match, term_value
 from retrieval.answer.rank import Scored
 from retrieval.answer.wanted import fulfils
-from retrieval.types import Form, Question, Wanted, Wish
+from retrieval.types import Form, Question, UnitKind, Wanted, Wish
 from retrieval.understand.lexical import fold
 from retrieval.understand.terms import MOST_FILLER, MOST_SCOPE
 
@@ -39,6 +39,8 @@ ABOUT_COUNT = 0.27
 CONTACTS = (Wanted.PHONE, Wanted.EMAIL, Wanted.ADDRESS)
 OF_CONTACT = 0.75
 """A number or address must stand about so near to what is asked as the best unit does: else it is somebody else's."""
+PARTICIPLE = re.compile(r"ge[a-z]{3,20}(?:d|t|de|te|en)")
+"""Says how a thing is, and names none (`per gewerkt uur`)."""
 GONE = cues.words("gone")
 KEY_WORD = 0.85
 """How well a unit must stand for the weightiest word of the question to speak of that very thing."""
@@ -60,10 +62,16 @@ def holds_wishes(question: Question, readings: Sequence[Reading]) -> bool:
             continue
         least = _least(question, wish)
         if wish.wanted in CONTACTS:
-            least = max(least, OF_CONTACT * max(about(question, wish, r) for r in readings))
+            least = max(least, OF_CONTACT * max(_in_tables(question, wish, readings)))
         if not any(fulfils(wish, r, question) >= HELD and about(question, wish, r) >= least for r in readings):
             return False
     return True
+
+
+def _in_tables(question: Question, wish: Wish, readings: Sequence[Reading]) -> list[float]:
+    """How much the rows speak of the question that stand in one table with a row that has the contact."""
+    tables = {r.unit.lead for r in readings if r.unit.kind is UnitKind.ROW and fulfils(wish, r, question) >= HELD}
+    return [0.0, *(about(question, wish, r) for r in readings if r.unit.lead in tables)]
 
 
 def _least(question: Question, wish: Wish) -> float:
@@ -118,7 +126,11 @@ def names_unknown(question: Question, *, behind: str = "") -> bool:
 
     With `behind` only what stands behind that pattern counts: an unknown adjective names nothing.
     """
-    unknown = (term for term in question.terms if not term.known and term.weight > MOST_FILLER)
+    unknown = (
+        term
+        for term in question.terms
+        if not term.known and term.weight > MOST_FILLER and not PARTICIPLE.fullmatch(term.text)
+    )
     asked = fold(question.asked)
     return any(not behind or re.search(rf"{behind}{re.escape(term.text)}", asked) for term in unknown)
 

@@ -165,9 +165,19 @@ def _rival(question: Question, ranked: Sequence[Scored], chosen: Sequence[Scored
     for scored in ranked[:RIVALS]:
         if scored in chosen or scored.score < (RIVAL_WITH_FIGURE if figure else RIVAL) * best.score:
             continue
+        if _of_another_year(question, scored, best):
+            continue
         if all(fulfils(w, scored.reading, question) >= fulfils(w, best.reading, question) for w in wishes):
             return scored
     return None
+
+
+def _of_another_year(question: Question, scored: Scored, best: Scored) -> bool:
+    """Whether the best unit is of the year asked about, and this one names only others."""
+    asked = {figure.value for figure in question.figures if figure.kind is FigureKind.YEAR}
+    years = {figure.value for figure in scored.reading.unit.figures if figure.kind is FigureKind.YEAR}
+    own = {figure.value for figure in best.reading.unit.figures if figure.kind is FigureKind.YEAR}
+    return len(asked) == 1 and asked <= own and bool(years) and asked.isdisjoint(years)
 
 
 def _add(scored: Scored, chosen: list[Scored]) -> bool:

@@ -49,8 +49,10 @@ def find_wishes(text: str) -> tuple[Wish, ...]:
     found: list[Wish] = []
     for name in Wanted:
         entry = table[name.value]
-        strong = holds(text, entry.strong) or _weak_words(text, entry.weak) > 1 or ends_in(text, entry.endings)
-        if strong or holds(text, entry.weak):
+        ending = ends_in(text, entry.endings)
+        listed = ending and _asks_plural(text)
+        strong = holds(text, entry.strong) or _weak_words(text, entry.weak) > 1 or (ending and not listed)
+        if strong or listed or holds(text, entry.weak):
             found.append(Wish(name, strong=strong))
     bounded = (replace(wish, bound=_bound_of(wish, text, several=len(found) > 1)) for wish in found)
     return _settled(tuple(bounded), text)

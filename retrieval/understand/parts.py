@@ -52,7 +52,8 @@ def parts_by_insurer(
         rest = " ".join(without(c, n.spans) for c, n in others)
         text = f"{text} {rest}".strip() if few else text
         own_words = " ".join(c for c, _ in own)
-        wishes = find_wishes(asking_part(own_words)) or (question.wishes if few or not rest else ())
+        wishes = question.wishes if few and question.wishes else find_wishes(asking_part(own_words))
+        wishes = wishes or (question.wishes if not rest else ())
         scope = _narrowed(question.scope, insurer, [n for _, n in own] or [n for _, n in named], documents)
         parts.append(
             replace(

@@ -25,6 +25,11 @@ YEAR = re.compile(
     re.VERBOSE,
 )
 LISTED = re.compile(r"(?<![0-9])20[0-9]{2}\s(?:en|versus|vs|met|of)\s(?:in\s|bij\s|het\sjaar\s)?20[0-9]{2}(?![0-9])")
+AND_NOW = re.compile(
+    r"\b(?:en|vs\.?|versus|dan|met|vergeleken)\b[^.?]{0,40}\b(?:nu|tegenwoordig|momenteel|huidige|dit jaar)\b",
+    re.IGNORECASE,
+)
+"""A year held against now: `hoeveel mocht in 2025 en hoeveel mag het nu?`"""
 WORDS_BEFORE = 28
 """Characters before a year in which a word may say what the year is of."""
 NAMED_VERSION = re.compile(
@@ -144,6 +149,8 @@ def find_years(text: str, *, today: date) -> tuple[tuple[int, ...], bool, tuple[
         years.extend(_years_of(match))
         spans.append(match.span())
         sure = sure or match.group(3) is not None or _said_of_policy(before)
+    if len(years) == 1 and years[0] < today.year and AND_NOW.search(text):
+        years.append(today.year)
     lower = text.lower()
     for phrases, offset in ((table.next_year, 1), (table.this_year, 0)):
         if not years and holds(lower, phrases):
