@@ -33,6 +33,9 @@ class Composed:
 
 
 YEAR_HEADER = re.compile(r"\b20[0-9]{2}\b")
+COMPARED = re.compile(
+    r"\b(?:vergeleken|ten opzichte van|verschil\w*|eerst|vorig jaar|van wat naar wat)\b", re.IGNORECASE
+)
 SHORT_ROW = 40
 """Words of a row that is shown whole."""
 YEAR = 0.5
@@ -122,7 +125,8 @@ def citation_of(reading: Reading, n: int) -> Citation:
 
 def _tells_change(question: Question, reading: Reading) -> bool:
     """A short row with a column for each of two years, when it is asked what changed between them."""
-    if question.form is not Form.CHANGE or len(reading.unit.text.split()) > SHORT_ROW:
+    compared = question.form is Form.CHANGE or COMPARED.search(question.asked) is not None
+    if not compared or len(reading.unit.text.split()) > SHORT_ROW:
         return False
     return sum(YEAR_HEADER.search(header) is not None for header, _ in reading.unit.cells) > 1
 

@@ -57,7 +57,7 @@ class Naming:
     insurer_acts: bool = False
     """An insurer stands where a subject stands: at the start or behind a verb."""
     light: frozenset[str] = frozenset()
-    """Folded words of the care types: they name the policy more often than the topic."""
+    """Folded words of the care types and of an insurer's brands: they name the policy more often than the topic."""
 
 
 ASKER_ACTS = re.compile(r"\b(?:ik|we|wij)\b", re.IGNORECASE)
@@ -90,7 +90,12 @@ def find_naming(text: str, *, today: date) -> Naming:
         listed_years=LISTED.search(text) is not None,
         spans=tuple(sorted(spans)),
         insurer_acts=ASKER_ACTS.search(text) is None and any(_acts(text, m.start, m.end) for m in insurers),
-        light=frozenset(word for m in care_types for word in words(text[m.start : m.end] + _place(text, m))),
+        light=frozenset(
+            (
+                *(word for m in care_types for word in words(text[m.start : m.end] + _place(text, m))),
+                *(word for m in insurers for word in words(text[m.start : m.end])),
+            )
+        ),
     )
 
 
