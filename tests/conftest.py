@@ -112,6 +112,31 @@ De nachttoeslag is tweeledig:
 - Ten eerste vergoedt zij de reistijd van de verpleegkundigen.
 - Ten tweede mag zij dienen om hun scholing te betalen.
 
+Lukt het de nachtploeg niet om binnen 30 minuten te komen? Dan belt zij eerst de huisartsenpost. Lukt dat binnen tien
+minuten niet, dan belt zij de meldkamer.
+
+Het nachtportaal keert in 2026 niet terug.
+
+| Naam van het addendum | Voor wie | Voorwaarde |
+| --- | --- | --- |
+| Wondzorg | Verpleegkundigen | Een certificaat |
+| Palliatief | Alle organisaties | Een eigen team |
+| Beeldzorg | Alle organisaties | Een platform |
+
+### Ploegtijd
+
+Het aantal minuten tussen de oproep en de komst van de ploeg.
+
+| Waarvoor | Kanaal | Gegevens | Bereikbaar |
+| --- | --- | --- | --- |
+| Roosters | Telefoon | 020 777 11 22 | Werkdagen van 09.00 tot 12.00 uur |
+| Startersloket | E-mail | start@menzis.example | Antwoord binnen drie dagen |
+
+De aanmelding loopt via het portaal, tegel Aanmelden. Voeg een uittreksel van hoogstens drie maanden oud toe.
+
+Herziening: de datum van 12 december 2025 voor het ondertekenen is verlaten. Ondertekenen kan tot en met 19 januari
+2026.
+
 ## 8 Samenhang
 
 De informatie is over beleid en site verdeeld:

@@ -44,6 +44,8 @@ PARTICIPLE = re.compile(r"ge[a-z]{3,20}(?:d|t|de|te|en)")
 GONE = cues.words("gone")
 KEY_WORD = 0.85
 """How well a unit must stand for the weightiest word of the question to speak of that very thing."""
+OF_TIME = 0.5
+"""The same for a time of day, which many rows have."""
 PAID_FOR = r"\bvoor (?:een |de |het )?"
 """Before the thing that an amount is asked for."""
 PLACE = 0.5
@@ -61,6 +63,8 @@ def holds_wishes(question: Question, readings: Sequence[Reading]) -> bool:
         if not wish.strong or wish.wanted not in MEASURED:
             continue
         least = _least(question, wish)
+        if wish.wanted is Wanted.TIME and not any(other.wanted in CONTACTS for other in question.wishes):
+            least = max(least, OF_TIME * max(about(question, wish, r) for r in readings))
         if wish.wanted in CONTACTS:
             least = max(least, OF_CONTACT * max(_in_tables(question, wish, readings)))
         if not any(fulfils(wish, r, question) >= HELD and about(question, wish, r) >= least for r in readings):

@@ -46,6 +46,7 @@ RIVALS = 3
 LIST_RIVAL = 0.9
 """The same for the items of a list, when a list is asked for: so many of them together are no accident."""
 LIST_ITEMS = 3
+LISTED_AS = (UnitKind.ITEM, UnitKind.ROW)
 BELONGS = cues.opening("belongs")
 """Openings of a sentence that adds a condition, an exception or what follows to the one before."""
 BESIDE_QUESTION = 0.2
@@ -114,17 +115,23 @@ def _select(
 
 
 def _of_list(question: Question, ranked: Sequence[Scored]) -> Scored | None:
-    """When a list is asked for: the best item of a list that answers about as well as the best unit."""
+    """When a list is asked for: the best item or row of one that answers about as well as the best unit."""
     if (
         question.form is not Form.LIST
-        or ranked[0].reading.unit.kind is UnitKind.ITEM
+        or ranked[0].reading.unit.kind in LISTED_AS
         or any(wish.strong for wish in question.wishes)
     ):
         return None
-    items = [s for s in ranked if s.reading.unit.kind is UnitKind.ITEM]
+    items = [s for s in ranked if s.reading.unit.kind is UnitKind.ITEM or _lists_asked(question, s)]
     groups = Counter(_list_of(s) for s in items)
     alike = (s for s in items if s.score >= LIST_RIVAL * ranked[0].score)
     return next((s for s in alike if groups[_list_of(s)] >= LIST_ITEMS), None)
+
+
+def _lists_asked(question: Question, row: Scored) -> bool:
+    """Whether a row stands in a table whose caption or header names what is asked for."""
+    topics = (term for term in question.terms if term.weight >= TOPIC)
+    return row.reading.unit.kind is UnitKind.ROW and any(term_value(t, row.reading.lead) >= HOLDS_WORD for t in topics)
 
 
 def _list_of(item: Scored) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import re
 from retrieval.checker.evidence import Reading, Unit
 from retrieval.checker.layout import BlockKind
 from retrieval.checker.relation import Relation, relate
-from retrieval.checker.statements import Statement
+from retrieval.checker.statements import CALENDAR, Statement, group_of
 from retrieval.checker.vocabulary import likeness, vocabulary
 from retrieval.figures.values import Figure
 
@@ -41,7 +41,7 @@ def find_withdrawals(reading: Reading) -> dict[int, Unit]:
         dated = any(phrase in text for phrase in phrases["correction"])
         if not dated and not any(phrase in text for phrase in phrases["replaced"]):
             continue
-        deictic = any(_stated(phrase, text) for phrase in phrases["deictic"])
+        deictic = tuple(phrase for phrase in phrases["deictic"] if _stated(phrase, text))
         earlier = reversed(reading.units[max(0, place - REACH) : place])
         target = next((old for old in earlier if _is_target(old, unit, dated=dated, deictic=deictic)), None)
         if target is not None:
@@ -59,8 +59,11 @@ def _stated(phrase: str, text: str) -> bool:
     return at >= 0 and not text[:at].endswith("dat ")
 
 
-def _is_target(old: Unit, new: Unit, *, dated: bool, deictic: bool) -> bool:
-    """Whether `new` corrects `old`: in one block or right behind it, about the same, and `old` holds a figure."""
+def _is_target(old: Unit, new: Unit, *, dated: bool, deictic: tuple[str, ...]) -> bool:
+    """Whether `new` corrects `old`: in one block or right behind it, about the same, and `old` holds a figure.
+
+    `deictic` are the phrases with which `new` points back: `de datum` points at no length.
+    """
     if not old.statement.figures or old.kind is BlockKind.HEADING:
         return False
     if old.kind is BlockKind.CELLS and new.kind is BlockKind.CELLS:
@@ -70,7 +73,9 @@ def _is_target(old: Unit, new: Unit, *, dated: bool, deictic: bool) -> bool:
         return True
     if dated and _shared(old.statement, new.statement) >= SHARED:
         return True
-    return deictic and old.block == new.block
+    dated_before = any(group_of(figure.kind) == CALENDAR for figure in old.statement.figures)
+    points = any(dated_before or not phrase.endswith("datum") for phrase in deictic)
+    return points and old.block == new.block
 
 
 def opens_correction(text: str, figure: Figure) -> bool:

@@ -170,6 +170,28 @@ ANSWERED = [
         "Kunnen we de avondronde in 2026 nog met Menzis afspreken, zoals in 2025?",
         ("Nee.", "module Nachtrust"),
     ),
+    Case(
+        "date that was taken back elsewhere",
+        "Uiterlijk wanneer moeten wij de overeenkomst van Menzis ondertekenen?",
+        ("19 januari 2026",),
+    ),
+    Case("what is gone", "Hoeveel kost het nachtportaal van Menzis per maand?", ("keert in 2026 niet terug",)),
+    Case(
+        "table that lists what is asked for",
+        "Welke addenda heeft Menzis?",
+        ("Wondzorg", "Palliatief", "Beeldzorg"),
+    ),
+    Case("term as a heading", "Wat wordt er bij Menzis met ploegtijd bedoeld?", ("tussen de oproep en de komst",)),
+    Case(
+        "contact with hours",
+        "Welk telefoonnr heeft Menzis voor roosters en op welke dagen zitten ze er?",
+        ("020 777 11 22", "09.00 tot 12.00 uur"),
+    ),
+    Case(
+        "two things asked",
+        "Hoe meld ik ons aan bij Menzis, en hoe oud mag het uittreksel zijn?",
+        ("portaal", "drie maanden"),
+    ),
     Case("changes", "Wat verandert er bij DSW?", ("Groepsvoorlichting", "keuzelijst")),
     Case("definition that leans back", "Wat is volgens DSW mondzorg dichtbij?", ("15 minuten",)),
     Case(
@@ -255,10 +277,11 @@ NOT_SAID = [
     pytest.param("Wat is het tarief voor een wortelkanaalbehandeling bij DSW?", id="tariff of what is not named"),
     pytest.param("Wat is de vergoeding van DSW voor een orthodontiebeugel?", id="payment for what is not named"),
     pytest.param("Hoeveel euro betaalt Menzis per uur wijkverpleging?", id="no amount"),
+    pytest.param("Op welk telefoonnummer bereik ik het startersloket van Menzis?", id="number of somebody else"),
     pytest.param(
         "Hoeveel wijkverpleegkundigen mogen er maximaal in een buurtteam van Menzis?", id="a minimum is no maximum"
     ),
-    pytest.param("Op welke tijden kan ik Menzis bellen?", id="no times"),
+    pytest.param("Hoe laat begint het overleg van Menzis met de gemeente?", id="no times"),
     pytest.param("Hoeveel cliënten heeft een buurtteam van Menzis?", id="a count of something else"),
     pytest.param(
         "Tot wanneer kon de begroting voor contractjaar 2025 bij DSW worden ingediend?", id="no policy of the year"

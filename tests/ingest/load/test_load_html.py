@@ -47,6 +47,20 @@ def test_collapsed_parts_are_read() -> None:
     assert [(b.text, b.strong) for b in found] == [("Planning", True), ("Uiterlijk 1 mei.", False)]
 
 
+@pytest.mark.parametrize(
+    "panel",
+    [
+        "<section class='tab' hidden>",
+        "<div role='tabpanel' style='display:none'>",
+        "<div class='accordion-panel' aria-hidden='true'>",
+    ],
+)
+def test_tabs_and_panels_that_were_closed_are_read(panel: str) -> None:
+    close = "</section>" if panel.startswith("<section") else "</div>"
+    html = f"<main><p>Open.</p>{panel}<h3>Nieuw</h3><p>Teken uiterlijk 1 mei 2031.</p>{close}</main>"
+    assert texts(html) == ["Open.", "Nieuw", "Teken uiterlijk 1 mei 2031."]
+
+
 def test_nested_lists_keep_depth_and_numbers() -> None:
     html = "<ol start='3'><li>Drie:<ul><li>a</li><li><p>b</p></li></ul></li><li value='7'>Zeven</li></ol>"
     assert [(b.text, b.depth, b.marker) for b in blocks(html)] == [

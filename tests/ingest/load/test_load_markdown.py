@@ -29,6 +29,11 @@ def test_tabs_between_cells_make_a_table() -> None:
     assert [b.text for b in found if b.text] == ["De planning:", "Daarna niets."]
 
 
+def test_misread_bullets_are_items() -> None:
+    found = blocks("Eisen:\n\n¢ een plan;\n¢ een team.\n\nTekst.")
+    assert [(b.text, b.kind.name) for b in found][1:3] == [("een plan;", "ITEM"), ("een team.", "ITEM")]
+
+
 def test_lines_without_tabs_stay_as_they_are() -> None:
     assert tabs_to_pipes("a\n\n| b | c |\nd") == "a\n\n| b | c |\nd"
 

@@ -29,6 +29,8 @@ TODAY = date(2026, 11, 22)
         ("Ik werk alleen. Moet ik dan toch een plan indienen?", Form.YES_NO),
         ("Wat verstaat u onder een wijkteam?", Form.DEFINITION),
         ("Hoe luidt de visie op ouderenzorg?", Form.DEFINITION),
+        ("Wat wordt er precies met toegangstijd bedoeld?", Form.DEFINITION),
+        ("Wanneer telt een huisarts als vast?", Form.DEFINITION),
         ("Welke modules kan ik aanvragen?", Form.LIST),
         ("Noem de drie thema's.", Form.LIST),
         ("Wat verandert er aan de bekostiging?", Form.CHANGE),
@@ -58,6 +60,9 @@ def test_form(question: str, form: Form) -> None:
         ("tekendatum overeenkomst fysio", {Wanted.DATE: True}),
         ("Hoeveel omzet moet een praktijk hebben?", {Wanted.MONEY: True}),
         ("Naar welk mailadres stuur ik het?", {Wanted.EMAIL: True}),
+        ("Hoe lang konden we vragen insturen?", {Wanted.DATE: False, Wanted.DURATION: True}),
+        ("Wat is de hoogte in euro?", {Wanted.MONEY: True}),
+        ("Op welke feestdagen geldt het kraamtarief?", {Wanted.MONEY: False}),
     ],
 )
 def test_wishes(question: str, wanted: dict[Wanted, bool]) -> None:
@@ -110,6 +115,7 @@ def test_asking_starts_at_the_first_question() -> None:
         ("anders dan in 2025", (), False),
         ("ten opzichte van 2025", (), False),
         ("boekjaar 2024", (), False),
+        ("hoeveel mocht in 2025 en hoeveel mag het nu", (2025, 2026), False),
     ],
 )
 def test_years(text: str, years: tuple[int, ...], sure: bool) -> None:
@@ -236,6 +242,11 @@ def test_hyphenated_words_are_found_whole_and_in_parts() -> None:
     assert words("POH-GGZ's") == ("poh-ggz", "poh", "ggz", "pohggz")
 
 
+def asked_terms(question: str, known: tuple[str, ...]) -> dict[str, Term]:
+    found = find_terms(question, Lexicon(dict.fromkeys(known, 3), 100), thesaurus=own_thesaurus())
+    return {term.text: term for term in found}
+
+
 LEXICON = Lexicon({"groep": 4, "begeleiding": 3, "praktijk": 9, "normpraktijk": 2, "addendum": 5, "jaarplan": 1}, 100)
 
 
@@ -256,14 +267,39 @@ def test_a_verb_loses_its_ending_in_a_compound(compound: str, known: tuple[str, 
     assert Lexicon(dict.fromkeys(known, 1), 1).parts(compound) == parts
 
 
+def test_a_word_is_found_within_longer_words_of_the_index() -> None:
+    lexicon = Lexicon(dict.fromkeys(("aansprakelijkheidsverzekering", "startbijdrage", "verzekering"), 1), 9)
+
+    assert lexicon.compounds("aansprakelijkheid") == ((), ("aansprakelijkheidsverzekering",))
+    assert lexicon.compounds("bijdrage") == (("startbijdrage",), ())
+    assert lexicon.compounds("zorg") == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("question", "verb", "whole"),
+    [
+        ("Wat is de termijn om ons aan te melden?", "melden", "aanmelden"),
+        ("Neemt u de praktijk over?", "neemt", "overnemen"),
+    ],
+)
+def test_a_verb_and_its_prefix_apart(question: str, verb: str, whole: str) -> None:
+    assert (stem(whole), 1.0) in [(key[0], weight) for key, weight in asked_terms(question, (whole,))[verb].variants]
+
+
+def test_who_does_something_asks_for_what_he_does() -> None:
+    term = asked_terms("Contracteert u huidtherapeuten?", ("huidtherapie",))["huidtherapeuten"]
+
+    assert term.known
+    assert (stem("huidtherapie"),) in [key for key, _ in term.variants]
+
+
+def test_a_word_is_known_by_what_means_the_same() -> None:
+    assert asked_terms("Wat kost een client?", ("verzekerde",))["client"].known
+
+
 @pytest.mark.parametrize(("typed", "meant"), [("adendum", "addendum"), ("addendum", None), ("tandarts", None)])
 def test_typing_slips_are_corrected_to_words_of_the_index(typed: str, meant: str | None) -> None:
     assert LEXICON.corrected(typed) == meant
-
-
-def asked_terms(question: str, known: tuple[str, ...]) -> dict[str, Term]:
-    found = find_terms(question, Lexicon(dict.fromkeys(known, 3), 100), thesaurus=own_thesaurus())
-    return {term.text: term for term in found}
 
 
 def test_a_word_that_only_asks_weighs_least_where_no_policy_uses_it() -> None:

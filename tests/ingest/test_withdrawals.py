@@ -1,0 +1,43 @@
+"""Dates that are taken back in one place and stated in another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.read import read_document
+from ingest.withdrawals import taken_back
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("De datum van 7 september 2031 uit tabel 4 is komen te vervallen.", ["7 september 2031"]),
+        ("Hierdoor vervalt de genoemde sluitingsdatum van 30 oktober 2031.", ["30 oktober 2031"]),
+        ("Actualisering 8 juni 2031: de tekendatum, 23 oktober 2031, vervalt.", ["23 oktober 2031"]),
+        ("Het akkoord hoeft er niet op 6 november te liggen; die datum is ingetrokken.", ["6 november"]),
+        ("Anders dan eerst hoeft dat niet op 30 april 2031. Die datum trekken wij in: u heeft tot 30 juni 2031.",
+         ["30 april 2031"]),
+        ("De datum van 6 november 2031 is verlaten. U kunt tekenen tot en met 30 november 2031.", ["6 november 2031"]),
+        ("De toeslag vervalt per 1 januari 2032.", []),
+        ("Aanvragen van na 1 juli 2031 vervallen.", []),
+        ("Lever het plan uiterlijk 1 mei 2031 in.", []),
+    ],
+)  # fmt: skip
+def test_taken_back(text: str, dates: list[str]) -> None:
+    assert [figure.text for figure in taken_back(text)] == dates
+
+
+def test_a_row_whose_date_is_taken_back_names_the_sentence_that_does_so(tmp_path: Path) -> None:
+    (tmp_path / "b.md").write_text(
+        "# Inkoopbeleid 2032\n\nHerziening: de datum van 6 november 2031 in de planning is verlaten. "
+        "Tekenen kan tot en met 30 november 2031.\n\n## Planning\n\n| Datum | Actie |\n| --- | --- |\n"
+        "| 1 april 2031 | Publicatie |\n| Uiterlijk 6 november 2031 | Tekenen |\n",
+        encoding="utf-8",
+    )
+
+    units = [unit for chunk in read_document(tmp_path / "b.md").chunks for unit in chunk.units]
+    superseded = [unit for unit in units if unit.superseded_by is not None]
+    assert [unit.cells[1][1] for unit in superseded] == ["Tekenen"]
+    assert "verlaten" in next(unit.text for unit in units if unit.id == superseded[0].superseded_by)
