@@ -40,6 +40,9 @@ from retrieval.figures.render import number, render
 from retrieval.figures.values import Bound, Figure, FigureKind
 from retrieval.types import Derivation
 
+BARE_SYMBOL = re.compile(r"(?:first|last)-(?:\w+-)?(?:\w+-)?of-(?:quarter|month|year|week)")
+"""`de eerste dag van een kwartaal`, of which one the rule does not say: none that is over."""
+LEADS = re.compile(r"\s(?:daarvoor|ervoor|vooraf|van tevoren|van te voren|eerder)\b", re.IGNORECASE)
 SPAN_NAMES = {"quarter": "kwartaal", "month": "maand", "year": "jaar", "week": "week"}
 STAND_IN_YEAR = 2025
 """A date without a year is computed in an ordinary year; the result is given without one."""
@@ -190,13 +193,20 @@ def _fromsymbol_of(text: str, rules: Sequence[Figure], rule: Figure, days: Itera
     """From "de eerste dag van het eerstvolgende kwartaal" and the day of an application."""
     if rule.kind != FigureKind.DATE or symbol_of(rule.value) is None or _counted_to(text, rules, rule):
         return []
+    if _must_lead(text, rules):
+        return []
     found = []
     for given in days:
         result = resolve(rule.value, given.day)
-        if result is not None:
+        if result is not None and not (result < given.day and BARE_SYMBOL.fullmatch(rule.value)):
             steps = (_place(rule.value, given), f"De {render(rule)} is {given.show(result)}.")
             found.append(Derivation(_words(text, rule.start, rule.end), (given.text,), steps, given.value(result)))
     return found
+
+
+def _must_lead(text: str, rules: Sequence[Figure]) -> bool:
+    """Whether the day depends on how long before it one asks: `mits de aanvraag 6 weken daarvoor binnen is`."""
+    return any(rule.kind == FigureKind.DURATION and LEADS.match(text, rule.end) is not None for rule in rules)
 
 
 def _place(value: str, given: _Day) -> str:

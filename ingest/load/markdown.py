@@ -17,6 +17,7 @@ from ingest.load.decode import decode
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _FOOTNOTE = re.compile(r"\[\^([0-9]{1,3})\](:[ \t]?)?")
 _BULLET = re.compile(r"^(?P<indent> {0,12})(?P<mark>[-*+]|[0-9]{1,2}[.)])\s+(?=\S)")
+_PIPE_RULE = re.compile(r"\|?(?:\s{0,3}:?-{3,}:?\s{0,3}\|){1,20}(?:\s{0,3}:?-{3,}:?\s{0,3})?")
 _MISREAD_BULLET = re.compile(r"(?m)^[¢©«»¤](?:[ \t]{1,4})(?=\S)")
 """A bullet as character recognition misreads it; a sentence opens with none of these."""
 _FEWEST_MISREAD = 2
@@ -45,7 +46,21 @@ def markdown_blocks(text: str) -> Loaded:
     text = _FOOTNOTE.sub(lambda m: m[1].translate(_SUPERSCRIPT) + " " * bool(m[2]), text)
     # Indented code: converters indent for other reasons than code.
     parser = MarkdownIt("commonmark", {"html": True}).enable("table").enable("strikethrough").disable("code")
-    return html_blocks(parser.render(nest_bullets(tabs_to_pipes(text))))
+    return html_blocks(parser.render(nest_bullets(rules_below_headers(tabs_to_pipes(text)))))
+
+
+def rules_below_headers(text: str) -> str:
+    """Moves the rule of a pipe table up to below its first line, where a converter put it below the first row."""
+    lines = text.split("\n")
+    for at, line in enumerate(lines):
+        if _PIPE_RULE.fullmatch(line.strip()) is None:
+            continue
+        first = at
+        while first and lines[first - 1].lstrip().startswith("|"):
+            first -= 1
+        if at - first > 1:
+            lines.insert(first + 1, lines.pop(at))
+    return "\n".join(lines)
 
 
 def nest_bullets(text: str) -> str:

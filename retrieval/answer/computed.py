@@ -14,6 +14,8 @@ from retrieval.figures.render import render
 from retrieval.figures.values import FigureKind
 from retrieval.types import Derivation, Question, Wanted
 
+SAYS_WHAT = 0.5
+"""How much of what the best unit holds of the question another must hold for its rule to be the one to compute with."""
 STATED = 0.9
 """How far a unit must hold what is wished to leave nothing to compute: a rule of time holds 0.8 of a date."""
 
@@ -29,7 +31,9 @@ def derivation_for(question: Question, chosen: Sequence[Scored]) -> tuple[Deriva
         given += tuple(figure for figure in question.figures if figure.kind is FigureKind.COUNT)
     if not given:
         return None
-    for scored in chosen:
+    for place, scored in enumerate(chosen):
+        if place and scored.own < SAYS_WHAT * chosen[0].own:
+            continue
         found = None if of_other_years(scored.reading.unit, given) else derive(scored.reading.unit.text, given)
         if found is not None and found.inputs:
             return found, scored

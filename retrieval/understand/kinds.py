@@ -14,6 +14,13 @@ _BETWEEN = "|".join(sorted(question_words().before_counted))
 COUNTED = re.compile(
     rf"\b(?:hoeveel|aantal|hoe veel)\s+(?:(?:{_BETWEEN})\s+){{0,3}}([a-zà-ÿ'-]{{2,30}})", re.IGNORECASE
 )
+EMBEDDED = re.compile(r"\b[a-zà-ÿ]{3,30}\s+hoeveel\b", re.IGNORECASE)
+ASKS_COUNT = re.compile(
+    r"(?:^|[,;:.?(]\s*|\b(?:en|of|maar|om|met|tot|van|voor|per|binnen|bij|in|na|op|over|door|uit|aan|tegen|naar)\s+)"
+    r"(?:hoeveel|hoe veel)\b|\baantal\b",
+    re.IGNORECASE,
+)
+"""`hoeveel` that asks, not one that is only told of: `doorgeven hoeveel capaciteit we hebben`."""
 SPECIFIC = (Wanted.DURATION, Wanted.FREQUENCY, Wanted.PERCENTAGE, Wanted.MONEY, Wanted.AGE)
 """A question for one of these also says `hoeveel` or `aantal`, which by itself asks for a count."""
 
@@ -80,6 +87,8 @@ def _settled(wishes: tuple[Wish, ...], text: str) -> tuple[Wish, ...]:
     for wish in wishes:
         if wish.wanted is Wanted.COUNT:
             noun = counted_noun(text)
+            if wanted - {Wanted.COUNT} and EMBEDDED.search(text) and not ASKS_COUNT.search(text):
+                continue
             if wanted.intersection(SPECIFIC) and not _counts_besides(text):
                 continue
             wish = Wish(Wanted.COUNT, strong=True, unit=stem(noun) if noun else None, bound=wish.bound)  # noqa: PLW2901
@@ -167,7 +176,8 @@ MEANT = re.compile(
 )
 """`Wat wordt er precies met passende zorg bedoeld?`, `wanneer telt een huisarts als vast?`"""
 PLURAL_WELKE = re.compile(
-    r"^(?:(?:en|aan|met|voor|in|op|bij|van|uit|volgens|om|dus)\s+)?welke\s+(?:[a-zà-ÿ-]{2,20}\s+){0,2}?([a-zà-ÿ-]{4,40}(?:en|s|’s|'s))\b",
+    r"^(?:(?:en|aan|met|voor|in|op|bij|van|uit|volgens|om|dus)\s+)?welke\s+(?:[a-zà-ÿ-]{2,20}e\s+){0,2}?"
+    r"([a-zà-ÿ-]{4,40}(?:en|s|’s|'s)|addenda|criteria|data|media)\b",
     re.IGNORECASE,
 )
 

@@ -34,7 +34,7 @@ SMALL_PHRASE_WEIGHT = 1.5
 NUMBER_WEIGHT = 0.6
 """A bare number names a segment or a step; its own rarity says nothing."""
 VERB_LETTERS = 4
-VERB_REACH = 16
+VERB_REACH = 28
 """Words behind a verb within which its prefix may stand."""
 TOPIC = 1.5
 """Weight from which a word is a topic: above that of the words that every question may hold."""

@@ -176,3 +176,18 @@ def test_a_size_typed_without_accents_is_in_proportion_too() -> None:
 
     assert found is not None
     assert found.result == "1.5"
+
+
+@pytest.mark.parametrize(
+    ("rule", "result"),
+    [
+        ("Een module start op de eerste dag van een kwartaal.", None),
+        ("Een module start op de eerste dag van het volgende kwartaal.", "2032-01-01"),
+        ("Een module start op de eerste dag van het volgende kwartaal, mits de aanvraag 6 weken daarvoor binnen is.", None),
+    ],
+    ids=["no day that is over", "next", "depends on how long before"],
+)  # fmt: skip
+def test_a_start_that_the_rule_leaves_open_is_not_computed(rule: str, result: str | None) -> None:
+    found = calculator.derive(rule, "Wij vragen de module aan op 25 november 2031.")
+
+    assert (found.result if found else None) == result

@@ -29,6 +29,13 @@ def test_tabs_between_cells_make_a_table() -> None:
     assert [b.text for b in found if b.text] == ["De planning:", "Daarna niets."]
 
 
+def test_a_rule_below_the_first_row_belongs_below_the_headers() -> None:
+    [block] = blocks("| Module | Vergoeding\n| Bereikbaar | € 2,35 |\n|---|---|\n| Digitaal | € 0,95 |\n")
+    assert block.table is not None
+    assert block.table.headers == ("Module", "Vergoeding")
+    assert block.table.rows == (("Bereikbaar", "€ 2,35"), ("Digitaal", "€ 0,95"))
+
+
 def test_misread_bullets_are_items() -> None:
     found = blocks("Eisen:\n\n¢ een plan;\n¢ een team.\n\nTekst.")
     assert [(b.text, b.kind.name) for b in found][1:3] == [("een plan;", "ITEM"), ("een team.", "ITEM")]

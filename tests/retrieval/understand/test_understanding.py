@@ -32,6 +32,7 @@ TODAY = date(2026, 11, 22)
         ("Wat wordt er precies met toegangstijd bedoeld?", Form.DEFINITION),
         ("Wanneer telt een huisarts als vast?", Form.DEFINITION),
         ("Welke modules kan ik aanvragen?", Form.LIST),
+        ("Op welke datum moesten wij dat doorgeven?", Form.FACT),
         ("Noem de drie thema's.", Form.LIST),
         ("Wat verandert er aan de bekostiging?", Form.CHANGE),
         ("Vergelijk de looptijden per verzekeraar.", Form.COMPARE),
@@ -63,6 +64,7 @@ def test_form(question: str, form: Form) -> None:
         ("Hoe lang konden we vragen insturen?", {Wanted.DATE: False, Wanted.DURATION: True}),
         ("Wat is de hoogte in euro?", {Wanted.MONEY: True}),
         ("Op welke feestdagen geldt het kraamtarief?", {Wanted.MONEY: False}),
+        ("Op welke datum moesten wij doorgeven hoeveel capaciteit we hebben?", {Wanted.DATE: True}),
     ],
 )
 def test_wishes(question: str, wanted: dict[Wanted, bool]) -> None:
