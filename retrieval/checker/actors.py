@@ -45,12 +45,12 @@ def acting(region: Region, column: tuple[Word, ...] | None = None) -> frozenset[
 
 def _demanded_from(words: tuple[Word, ...]) -> int:
     """Where that begins which one party asks of another: in `wij vragen dat u iets doet` not wij act, but u."""
-    asks = False
-    for place, word in enumerate(words):
-        asks = asks or word.raw in vocabulary().words["demands"]
-        if asks and word.raw == "dat" and any(later.actor for later in words[place:]):
-            return place
-    return 0
+    demands = vocabulary().words["demands"]
+    first = next((place for place, word in enumerate(words) if word.raw in demands), None)
+    if first is None:
+        return 0
+    clauses = (place for place in range(first, len(words)) if words[place].raw == "dat")
+    return next((place for place in clauses if any(later.actor for later in words[place:])), 0)
 
 
 def _preposition(words: tuple[Word, ...], place: int) -> str:

@@ -19,6 +19,7 @@ BLOCK_TAG = re.compile(r"</?(?:p|li|ul|ol|tr|td|th|div|br|h[1-6]|table|tbody|the
 INLINE_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 LINK_TARGET = re.compile(r"(?<=\])\([^()\s]{0,300}\)")
 EMPHASIS = re.compile(r"\*\*|__|`")
+EMPHASIS_SIGNS = ("**", "__", "`")
 BULLET = re.compile(r"[ \t]*(?:[-*+•·▪◦–¢§»]|[eo](?=[ \t]+[A-Za-z‘'])|\(?[0-9]{1,2}[.)]|\(?[a-z][.)])[ \t]+")
 HEADING = re.compile(r"[ \t]*#{1,6}[ \t]")
 RULE = re.compile(r"[ \t]*\|?[ \t:|-]{3,}\|?[ \t]*")
@@ -71,8 +72,9 @@ def clean(text: str) -> str:
     if "<" in text:
         text = BLOCK_TAG.sub(_block_filler, text)
         text = INLINE_TAG.sub(_blank, text)
-    text = LINK_TARGET.sub(_blank, text)
-    return EMPHASIS.sub(_blank, text)
+    if "](" in text:
+        text = LINK_TARGET.sub(_blank, text)
+    return EMPHASIS.sub(_blank, text) if any(sign in text for sign in EMPHASIS_SIGNS) else text
 
 
 def _blank(match: re.Match[str]) -> str:

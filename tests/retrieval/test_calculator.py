@@ -183,7 +183,7 @@ def test_a_size_typed_without_accents_is_in_proportion_too() -> None:
     [
         ("Een module start op de eerste dag van een kwartaal.", None),
         ("Een module start op de eerste dag van het volgende kwartaal.", "2032-01-01"),
-        ("Een module start op de eerste dag van het volgende kwartaal, mits de aanvraag 6 weken daarvoor binnen is.", None),
+        ("De module start op de eerste dag van het volgende kwartaal, mits u dat 6 weken daarvoor vraagt.", None),
     ],
     ids=["no day that is over", "next", "depends on how long before"],
 )  # fmt: skip
