@@ -9,6 +9,7 @@ table gives it.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -29,6 +30,8 @@ _MOST_ROWS = 12
 _SMALLEST = 30
 """A last part smaller than this joins the chunk before it."""
 _HASH = 16
+_CENTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{2}")
+_IN_EURO = re.compile(r"\beuro\b|€|\b\w{0,12}(?:tarief|tarieven|prijs|prijzen|bedrag|bedragen)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ def _unit(document_id: DocumentId, path: tuple[str, ...], piece: Piece, start: i
         start=start,
         end=start + len(piece.text),
         year=piece.year,
-        figures=tuple(with_year(figure, piece.year) for figure in find_figures(piece.text)),
+        figures=tuple(_priced(with_year(figure, piece.year), piece) for figure in find_figures(piece.text)),
         correction=piece.correction.day if piece.correction is not None else None,
     )
 
@@ -128,6 +131,14 @@ def _tie_corrections(pieces: tuple[Piece, ...], units: list[Unit]) -> tuple[Unit
 
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:_HASH]
+
+
+def _priced(figure: Figure, piece: Piece) -> Figure:
+    """An amount whose currency only the table's caption or header gives: `Tarieven (in euro)` over 39,40."""
+    bare = figure.kind is FigureKind.COUNT and figure.unit is None and _CENTS.fullmatch(figure.text) is not None
+    if not bare or piece.kind is not UnitKind.ROW or not any(map(_IN_EURO.search, piece.context)):
+        return figure
+    return replace(figure, kind=FigureKind.MONEY, unit="euro")
 
 
 def with_year(figure: Figure, year: int | None) -> Figure:

@@ -26,6 +26,12 @@ OPENING = re.compile(r"^\W{0,3}(?:[A-ZÀ-Þ][a-zà-ÿ]{5,20}(?:[ (][^:]{0,40})?[
 """`Actualisering 8 juni 2026:`: when it was said, not what is taken back."""
 NOT_ON = re.compile(r"\bniet (?:al |meer |langer )?(?:uiterlijk )?(?:op|v[oó][oó]r|per)\s{1,3}$", re.IGNORECASE)
 """Before a date that no longer binds: `hoeft niet op 30 april binnen te zijn`."""
+MOVED_FROM = re.compile(
+    r"\b(?:in plaats van(?: op)?|i\.p\.v\.|niet (?:meer |langer ))(?: (?:de|uiterlijk|datum|dag|van|op)){0,3}\s{1,3}$"
+    r"|\b(?:verschuift|verschuiven|schuift|schuiven|verschoven|verplaatst|verzet|verlengd|uitgesteld)\b[^.;]{0,60}\bvan\s{1,3}$",
+    re.IGNORECASE,
+)
+"""Before a date that made place for another one: `in plaats van 7 september`, `schuift op van 7 september naar`."""
 THAT_DATE = re.compile(r"\b(?:die|deze|genoemde) (?:datum|dag|termijn|deadline)\b|\bdat tijdstip\b", re.IGNORECASE)
 """Takes back the date of the sentence before."""
 LAPSES_FROM = re.compile(r"\b(?:per|vanaf|sinds|met ingang van|m\.i\.v\.|na|tot)\s{1,3}$", re.IGNORECASE)
@@ -56,13 +62,14 @@ def taken_back(text: str) -> tuple[Figure, ...]:
         begin = opening.end() if opening else 0
         dates = [f for f in find_figures(sentence) if f.kind is FigureKind.DATE and f.start >= begin]
         denied = [f for f in dates if NOT_ON.search(sentence[max(0, f.start - REACH) : f.start])]
+        moved = [f for f in dates if len(dates) > 1 and MOVED_FROM.search(sentence[begin : f.start])]
         lapses = TAKEN_BACK.search(sentence)
         if lapses and THAT_DATE.search(sentence, 0, lapses.end()) and before:
             found += before
         elif lapses:
             first = [f for f in dates if f.start < lapses.end() or not denied]
             found += [f for f in first if not LAPSES_FROM.search(sentence[max(0, f.start - REACH) : f.start])]
-        found += denied
+        found += denied + moved
         before = dates
     return tuple(dict.fromkeys(found))
 

@@ -11,8 +11,8 @@ from retrieval.answer.match import Reading, coverage, term_match, term_value
 from retrieval.answer.rank import Scored
 from retrieval.answer.wanted import fulfils
 from retrieval.types import Form, Question, UnitKind, Wanted, Wish
-from retrieval.understand.lexical import fold
-from retrieval.understand.terms import MOST_FILLER, MOST_SCOPE
+from retrieval.understand.lexical import fold, words
+from retrieval.understand.terms import MOST_FILLER, MOST_SCOPE, TOPIC
 
 ENOUGH = 0.24
 """Evidence from which a passage answers; found on half of the development questions."""
@@ -39,8 +39,10 @@ ABOUT_COUNT = 0.27
 CONTACTS = (Wanted.PHONE, Wanted.EMAIL, Wanted.ADDRESS)
 OF_CONTACT = 0.75
 """A number or address must stand about so near to what is asked as the best unit does: else it is somebody else's."""
-PARTICIPLE = re.compile(r"ge[a-z]{3,20}(?:d|t|de|te|en)")
-"""Says how a thing is, and names none (`per gewerkt uur`)."""
+NO_THING = re.compile(
+    r"ge[a-z]{3,20}(?:d|t|de|te|en)|[a-z]{3,30}(?:bedrag|tarief|prijs|vergoeding|bijdrage|subsidie|geld|kosten)"
+)
+"""Says how a thing is (`per gewerkt uur`), or is the amount that is asked for (`startbedrag`), and names no thing."""
 GONE = cues.words("gone")
 KEY_WORD = 0.85
 """How well a unit must stand for the weightiest word of the question to speak of that very thing."""
@@ -48,6 +50,9 @@ OF_TIME = 0.5
 """The same for a time of day, which many rows have."""
 PAID_FOR = r"\bvoor (?:een |de |het )?"
 """Before the thing that an amount is asked for."""
+PAID_FOR_WHAT = re.compile(PAID_FOR + r"(?!welke?\b|hoeveel\b|wat\b|wie\b)((?:[\w'-]{1,40}\s?){1,6})")
+PAID = 0.55
+"""How well a unit must stand for what an amount is asked for: better than the sentence beside it does."""
 PLACE = 0.5
 """Share of the evidence that the words of the question make; the nearness in meaning makes the rest."""
 
@@ -67,9 +72,19 @@ def holds_wishes(question: Question, readings: Sequence[Reading]) -> bool:
             least = max(least, OF_TIME * max(about(question, wish, r) for r in readings))
         if wish.wanted in CONTACTS:
             least = max(least, OF_CONTACT * max(_in_tables(question, wish, readings)))
-        if not any(fulfils(wish, r, question) >= HELD and about(question, wish, r) >= least for r in readings):
+        held = (r for r in readings if fulfils(wish, r, question) >= HELD and about(question, wish, r) >= least)
+        if not any(wish.wanted is not Wanted.MONEY or _pays_for(question, r) for r in held):
             return False
     return True
+
+
+def _pays_for(question: Question, reading: Reading) -> bool:
+    """Whether an amount is one for what stands behind `voor` in the question, where that is said."""
+    said = {word for match in PAID_FOR_WHAT.finditer(fold(question.asked)) for word in words(match[1])}
+    named = [term for term in question.terms if term.text in said]
+    if all(term.weight < TOPIC for term in named):
+        return True
+    return any(term_match(term, reading) >= PAID for term in named)
 
 
 def _in_tables(question: Question, wish: Wish, readings: Sequence[Reading]) -> list[float]:
@@ -133,7 +148,7 @@ def names_unknown(question: Question, *, behind: str = "") -> bool:
     unknown = (
         term
         for term in question.terms
-        if not term.known and term.weight > MOST_FILLER and not PARTICIPLE.fullmatch(term.text)
+        if not term.known and term.weight > MOST_FILLER and not NO_THING.fullmatch(term.text)
     )
     asked = fold(question.asked)
     return any(not behind or re.search(rf"{behind}{re.escape(term.text)}", asked) for term in unknown)

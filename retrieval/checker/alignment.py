@@ -17,7 +17,7 @@ from retrieval.checker.claims import AnswerReading, Claim
 from retrieval.checker.evidence import Mention, Reading, Unit
 from retrieval.checker.statements import NUMBER, Word, group_of
 from retrieval.checker.vocabulary import MIN_AFFIX, likeness, vocabulary
-from retrieval.figures.values import FigureKind
+from retrieval.figures.values import Figure, FigureKind
 
 IN_REGION, IN_INHERITED, IN_STATEMENT, IN_LEAD, IN_REST, IN_LATER = 1.0, 0.8, 0.6, 0.45, 0.35, 0.1
 """What a word counts for by where the source has it.
@@ -133,8 +133,8 @@ def _in_table(mention: Mention, zones: dict[str, float]) -> None:
     unit, group = mention.unit, group_of(mention.figure.kind)
     places = [figure.start for figure in unit.statement.figures if group_of(figure.kind) == group]
     columns = [(cell, any(cell[0] <= at < cell[1] for at in places)) for cell in unit.columns]
-    years = any(figures for _, _, _, figures in unit.columns)
-    if years or sum(filled for _, filled in columns) < SEVERAL:
+    by_year = any(figures for _, _, _, figures in unit.columns) and len({_head(cell) for cell, f in columns if f}) == 1
+    if by_year or sum(filled for _, filled in columns) < SEVERAL:
         return  # columns by year are told apart by the year that each gives its cells
     shared = [cell for cell, filled in columns if not filled]
     for word in unit.statement.words:
@@ -145,6 +145,11 @@ def _in_table(mention: Mention, zones: dict[str, float]) -> None:
         if filled and head:
             zones.update(dict.fromkeys((key for word in head for key in word.keys), IN_REGION if here else 0.0))
     zones.update(dict.fromkeys((key for word in mention.column for key in word.keys), IN_REGION))
+
+
+def _head(cell: tuple[int, int, tuple[Word, ...], tuple[Figure, ...]]) -> tuple[str, ...]:
+    """What a column is headed with beside its year."""
+    return tuple(word.raw for word in cell[2] if word.keys)
 
 
 def _later(mention: Mention) -> tuple[Word, ...]:

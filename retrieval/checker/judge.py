@@ -18,7 +18,7 @@ from retrieval.checker.alignment import LITERAL, Aligner, Topic, align, literal,
 from retrieval.checker.bounds import bounds_agree
 from retrieval.checker.claims import Claim
 from retrieval.checker.corrections import find_withdrawals, is_former, opens_correction, told_as_past
-from retrieval.checker.evidence import Mention, Unit, read_passage
+from retrieval.checker.evidence import Mention, Unit, in_another_year, read_passage
 from retrieval.checker.layout import BlockKind
 from retrieval.checker.polarity import denial_conflict
 from retrieval.checker.relation import Relation, ends, relate
@@ -170,13 +170,15 @@ def _candidates(claim: Claim, topic: Topic, passage: Judge) -> list[_Candidate]:
         relation = _relate(claim.mention.figure, mention.figure)
         if relation is Relation.APART:
             continue
-        if relation is Relation.DIFFERENT and _tells_of_then(claim, mention, passage):
+        other_year = in_another_year(claim.mention, mention)
+        if relation is Relation.DIFFERENT and (other_year or _tells_of_then(claim, mention, passage)):
             continue
         score = align(sought, passage.aligner, place) + LITERAL * literal(claim.mention, mention)
         if relation is Relation.WITHIN:
             score -= LOOSE
         strange = relation is Relation.DIFFERENT and is_about_another_thing(claim.mention, mention, passage.aligner)
-        found.append(_Candidate(mention, relation, score, _problem(claim, mention, relation, passage), strange))
+        problem = Problem.YEAR if other_year else _problem(claim, mention, relation, passage)
+        found.append(_Candidate(mention, relation, score, problem, strange))
     return found
 
 

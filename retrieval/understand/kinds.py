@@ -14,6 +14,10 @@ _BETWEEN = "|".join(sorted(question_words().before_counted))
 COUNTED = re.compile(
     rf"\b(?:hoeveel|aantal|hoe veel)\s+(?:(?:{_BETWEEN})\s+){{0,3}}([a-zà-ÿ'-]{{2,30}})", re.IGNORECASE
 )
+UNTIL_WHEN = re.compile(
+    r"\bhoe ?lang (?:kan|kun|kunt|kunnen|kon|konden|mag|mogen|heb|hebben|had|hadden)\b", re.IGNORECASE
+)
+"""Asks for a term or for a last day: `hoe lang konden we vragen insturen?`"""
 EMBEDDED = re.compile(r"\b[a-zà-ÿ]{3,30}\s+hoeveel\b", re.IGNORECASE)
 ASKS_COUNT = re.compile(
     r"(?:^|[,;:.?(]\s*|\b(?:en|of|maar|om|met|tot|van|voor|per|binnen|bij|in|na|op|over|door|uit|aan|tegen|naar)\s+)"
@@ -92,6 +96,8 @@ def _settled(wishes: tuple[Wish, ...], text: str) -> tuple[Wish, ...]:
             if wanted.intersection(SPECIFIC) and not _counts_besides(text):
                 continue
             wish = Wish(Wanted.COUNT, strong=True, unit=stem(noun) if noun else None, bound=wish.bound)  # noqa: PLW2901
+        if wish.wanted is Wanted.DURATION and UNTIL_WHEN.search(text):
+            wish = replace(wish, strong=False)  # noqa: PLW2901
         if wish.wanted is Wanted.DURATION and (length := counted_length(text)):
             wish = replace(wish, unit=length)  # noqa: PLW2901
         if wish.wanted is Wanted.SIZE and wanted.intersection(MEASURES):

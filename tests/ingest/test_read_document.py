@@ -20,6 +20,7 @@ from ingest.clean import clean_lines
 from ingest.load import SUFFIXES, load
 from ingest.read import read_document
 from retrieval.errors import ReadingError
+from retrieval.figures.values import FigureKind
 from retrieval.types import Document, Unit, UnitKind
 
 Read = Callable[[str], Document]
@@ -101,6 +102,17 @@ def test_rows_carry_caption_headers_and_year(read: Read) -> None:
     assert {figure.value for figure in first.figures} >= {"2031-12-19"}
     assert {figure.value for figure in second.figures} >= {"2032-02-01"}
     assert first.section == ("2 Planning",)
+
+
+def test_amounts_take_the_currency_of_their_table(read: Read) -> None:
+    rows = "\n\n| Prestatie | Basis | Plus |\n|---|---|---|\n| Intake | 61,25 | 64,50 |\n"
+    priced = [unit for unit in units(read("# Tarieven\n\nTarieven (in euro):" + rows)) if unit.kind is UnitKind.ROW]
+    assert [(figure.kind, figure.value) for figure in priced[0].figures] == [
+        (FigureKind.MONEY, "61.25"),
+        (FigureKind.MONEY, "64.5"),
+    ]
+    bare = [unit for unit in units(read("# Tijden\n\nUren per week:" + rows)) if unit.kind is UnitKind.ROW]
+    assert {figure.kind for figure in bare[0].figures} == {FigureKind.COUNT}
 
 
 def test_chunks_show_what_they_hold(read: Read) -> None:

@@ -141,6 +141,7 @@ ANSWERED = [
         ("dsw-mz-2024",),
     ),
     Case("words that only ask", "Hoeveel kost een gebitsreiniging bij DSW?", ("€ 41,50",)),
+    Case("the amount by another name", "Hoe hoog is het reisbedrag per kilometer bij DSW?", ("€ 0,23",)),
     Case("row of a table of tariffs", "Wat is het tarief voor een vulling bij DSW?", ("€ 52,25",), ("41,50",)),
     Case("a word that no policy uses and that only asks", "aantal nachtploegen toegestaan per wijk Menzis", ("één",)),
     Case(
@@ -277,6 +278,7 @@ NOT_SAID = [
     pytest.param("Wat is het tarief voor een wortelkanaalbehandeling bij DSW?", id="tariff of what is not named"),
     pytest.param("Wat is de vergoeding van DSW voor een orthodontiebeugel?", id="payment for what is not named"),
     pytest.param("Hoeveel euro betaalt Menzis per uur wijkverpleging?", id="no amount"),
+    pytest.param("Hoeveel vergoedt DSW voor het spreekuur op zaterdag?", id="an amount of something else"),
     pytest.param("Op welk telefoonnummer bereik ik het startersloket van Menzis?", id="number of somebody else"),
     pytest.param(
         "Hoeveel wijkverpleegkundigen mogen er maximaal in een buurtteam van Menzis?", id="a minimum is no maximum"

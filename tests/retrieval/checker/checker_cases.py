@@ -130,12 +130,18 @@ Prestatie | Tarief 2037 | Tarief 2036
 Zitting fysiotherapie | € 41,50 | € 39,80
 Zitting manuele therapie | € 52,25 | € 50,10"""
 
+KINDS_AND_YEARS = """Prestatie | Standaard 2036 | Standaard 2037 | Plus 2037
+Zitting huidtherapie | € 31,10 | € 32,25 | € 35,70"""
+
 ROLES = """Moment | Wat | Vrijgevestigden | Instellingen
 Start inschrijving | Digitaal | 1 juli 2035 | 15 juni 2035
 Uiterste datum inschrijving | Digitaal | 31 augustus 2035 | 1 augustus 2035"""
 
 SUPPORTED: tuple[tuple[str, str, str], ...] = (
     ("year of a column", TARIFFS, "Het tarief voor manuele therapie in 2037 is € 52,25 [1]."),
+    ("kind and year of a column", KINDS_AND_YEARS, "Huidtherapie – Standaard 2037: € 32,25; Plus 2037: € 35,70 [1]."),
+    ("kind of a column", KINDS_AND_YEARS, "Plus: € 35,70 voor huidtherapie [1]."),
+    ("kind and year in a sentence", KINDS_AND_YEARS, "Het standaardtarief voor huidtherapie is in 2037 € 32,25 [1]."),
     ("years of two columns", TARIFFS, "Manuele therapie kost € 52,25 in 2037 en € 50,10 in 2036 [1]."),
     ("column of a role", ROLES, "Start inschrijving – Instellingen: 15 juni 2035 [1]."),
     ("column of the other role", ROLES, "Vrijgevestigden schrijven zich uiterlijk 31 augustus 2035 in [1]."),
@@ -255,6 +261,8 @@ class Wrong(NamedTuple):
 
 WRONG: tuple[Wrong, ...] = (
     Wrong("other column's year", TARIFFS, "Het tarief voor manuele therapie in 2036 is € 52,25 [1].", "€ 52,25", "50,10"),
+    Wrong("the year before of that kind", KINDS_AND_YEARS, "Huidtherapie – Standaard 2036: € 32,25 [1].", "€ 32,25", "31,10"),
+    Wrong("that year's other kind", KINDS_AND_YEARS, "Huidtherapie – Standaard 2037: € 35,70 [1].", "€ 35,70", "32,25"),
     Wrong("year of no column", TARIFFS, "In 2038 kost een zitting fysiotherapie € 41,50 [1].", "2038"),
     Wrong("other row's tariff", TARIFFS, "Het tarief voor manuele therapie in 2037 is € 41,50 [1].", "€ 41,50", "52,25"),
     Wrong("exchanged years", TARIFFS, "Manuele therapie kost € 52,25 in 2036 en € 50,10 in 2037 [1].", "€ 52,25"),

@@ -61,7 +61,7 @@ def test_form(question: str, form: Form) -> None:
         ("tekendatum overeenkomst fysio", {Wanted.DATE: True}),
         ("Hoeveel omzet moet een praktijk hebben?", {Wanted.MONEY: True}),
         ("Naar welk mailadres stuur ik het?", {Wanted.EMAIL: True}),
-        ("Hoe lang konden we vragen insturen?", {Wanted.DATE: False, Wanted.DURATION: True}),
+        ("Hoe lang konden we vragen insturen?", {Wanted.DATE: False, Wanted.DURATION: False}),
         ("Wat is de hoogte in euro?", {Wanted.MONEY: True}),
         ("Op welke feestdagen geldt het kraamtarief?", {Wanted.MONEY: False}),
         ("Op welke datum moesten wij doorgeven hoeveel capaciteit we hebben?", {Wanted.DATE: True}),
