@@ -8,6 +8,7 @@ by the sentence that says so, as a corrected sentence is.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -75,29 +76,50 @@ def taken_back(text: str) -> tuple[Figure, ...]:
 
 
 def withdraw(chunks: Sequence[Chunk]) -> list[Chunk]:
-    """The chunks of a document, every row or item with a date that is taken back elsewhere tied to what says so."""
-    units = [unit for chunk in chunks for unit in chunk.units]
-    by = dict(_pairs(units))
+    """The chunks of a document, every row with a date that is taken back elsewhere tied to what says so.
+
+    The sentence that takes back the date of one row is read with what that row says is due.
+    """
+    units = {unit.id: unit for chunk in chunks for unit in chunk.units}
+    by = dict(_pairs(list(units.values())))
     if not by:
         return list(chunks)
+    times = Counter(by.values())
+    due = {saying: _due(units[row]) for row, saying in by.items() if times[saying] == 1 and not units[saying].lead}
     return [
-        replace(chunk, units=tuple(replace(u, superseded_by=by[u.id]) if u.id in by else u for u in chunk.units))
+        replace(
+            chunk,
+            units=tuple(
+                replace(u, superseded_by=by.get(u.id, u.superseded_by), lead=due.get(u.id, u.lead)) for u in chunk.units
+            ),
+        )
         for chunk in chunks
     ]
 
 
+def _due(row: Unit) -> str:
+    """The cells of a row without a date."""
+    cells = (cell for _, cell in row.cells)
+    return " | ".join(cell for cell in cells if not any(f.kind is FigureKind.DATE for f in find_figures(cell)))
+
+
 def _pairs(units: Sequence[Unit]) -> Iterable[tuple[UnitId, UnitId]]:
-    """(the unit that states a date, the unit that takes it back)."""
+    """(the unit that states a date, the unit that takes it back).
+
+    A date with its year that one row alone states needs no further sign that it is that row's.
+    """
     for place, saying in enumerate(units):
         dates = taken_back(saying.text) if saying.kind in (UnitKind.SENTENCE, UnitKind.ITEM) else ()
         if not dates:
             continue
         around = " ".join(unit.text for unit in units[max(0, place - 1) : place + 2])
-        for unit in units:
-            if unit.superseded_by is None and unit.kind is UnitKind.ROW and _states_one(unit, dates):
-                said = " ".join((unit.text, unit.lead, *unit.section[-1:]))
-                if POINTS_AT.search(saying.text) or shares_subject(said, around):
-                    yield unit.id, saying.id
+        rows = [unit for unit in units if unit.kind is UnitKind.ROW and _states_one(unit, dates)]
+        only = len(rows) == 1 and all(date.value[0].isdigit() for date in dates)
+        for unit in rows:
+            said = " ".join((unit.text, unit.lead, *unit.section[-1:]))
+            told = only or POINTS_AT.search(saying.text) or shares_subject(said, around)
+            if unit.superseded_by is None and told:
+                yield unit.id, saying.id
 
 
 def _states_one(unit: Unit, dates: Sequence[Figure]) -> bool:

@@ -44,3 +44,16 @@ def test_a_row_whose_date_is_taken_back_names_the_sentence_that_does_so(tmp_path
     superseded = [unit for unit in units if unit.superseded_by is not None]
     assert [unit.cells[1][1] for unit in superseded] == ["Tekenen"]
     assert "verlaten" in next(unit.text for unit in units if unit.id == superseded[0].superseded_by)
+
+
+def test_a_moved_date_supersedes_the_only_row_that_states_it(tmp_path: Path) -> None:
+    (tmp_path / "b.md").write_text(
+        "# Inkoopbeleid 2032\n\nWij geven meer tijd. In plaats van 6 november 2031 kunt u nu tot en met "
+        "20 november 2031 terecht.\n\n## Planning\n\n| Datum | Actie |\n| --- | --- |\n"
+        "| 1 april 2031 | Publicatie |\n| Uiterlijk 6 november 2031 | Tekenen |\n",
+        encoding="utf-8",
+    )
+
+    units = [unit for chunk in read_document(tmp_path / "b.md").chunks for unit in chunk.units]
+    assert [unit.cells[1][1] for unit in units if unit.superseded_by is not None] == ["Tekenen"]
+    assert [unit.lead for unit in units if unit.text.startswith("In plaats van")] == ["Tekenen"]
