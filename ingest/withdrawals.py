@@ -85,7 +85,11 @@ def withdraw(chunks: Sequence[Chunk]) -> list[Chunk]:
     if not by:
         return list(chunks)
     times = Counter(by.values())
-    due = {saying: _due(units[row]) for row, saying in by.items() if times[saying] == 1 and not units[saying].lead}
+    due = {
+        saying: _due(units[row])
+        for row, saying in by.items()
+        if times[saying] == 1 and units[saying].kind is UnitKind.SENTENCE and not units[saying].lead
+    }
     return [
         replace(
             chunk,
