@@ -78,7 +78,7 @@ def taken_back(text: str) -> tuple[Figure, ...]:
 def withdraw(chunks: Sequence[Chunk]) -> list[Chunk]:
     """The chunks of a document, every row with a date that is taken back elsewhere tied to what says so.
 
-    The sentence that takes back the date of one row is read with what that row says is due.
+    The sentence that puts another date in the place of that of one row is read with what that row says is due.
     """
     units = {unit.id: unit for chunk in chunks for unit in chunk.units}
     by = dict(_pairs(list(units.values())))
@@ -88,7 +88,10 @@ def withdraw(chunks: Sequence[Chunk]) -> list[Chunk]:
     due = {
         saying: _due(units[row])
         for row, saying in by.items()
-        if times[saying] == 1 and units[saying].kind is UnitKind.SENTENCE and not units[saying].lead
+        if times[saying] == 1
+        and units[saying].kind is UnitKind.SENTENCE
+        and not units[saying].lead
+        and _states_another(units[saying])
     }
     return [
         replace(
@@ -99,6 +102,12 @@ def withdraw(chunks: Sequence[Chunk]) -> list[Chunk]:
         )
         for chunk in chunks
     ]
+
+
+def _states_another(saying: Unit) -> bool:
+    """Whether the sentence has a date besides those that it takes back."""
+    gone = {date.value for date in taken_back(saying.text)}
+    return any(f.kind is FigureKind.DATE and f.value not in gone for f in find_figures(saying.text))
 
 
 def _due(row: Unit) -> str:

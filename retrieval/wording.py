@@ -146,9 +146,9 @@ def differs(names: Sequence[str]) -> str:
     return f"Dat verschilt per beleid ({both(names)})."
 
 
-def more(count: int) -> str:
-    """The end of a list that is too long to show whole."""
-    return f"En nog {'één punt' if count == 1 else f'{count} punten'}; zie de bron."
+def more() -> str:
+    """The end of a list that is too long to show whole; without a count, which no source states."""
+    return "Er staat nog meer in de bron."
 
 
 def nothing_for(name: str) -> str:

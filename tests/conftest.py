@@ -208,6 +208,18 @@ Wat verandert er:
 De reiskostenvergoeding bedraagt € 0,23 per kilometer. Voor 2027 bedraagt de reiskostenvergoeding € 0,25 per
 kilometer.
 
+Heeft de praktijk geen rolstoelplaats? Dan bieden wij geen toegankelijkheidscontract, maar wijzen wij u op een
+regeling. Die regeling staat op onze site. Een uitzondering maken wij voor praktijken met meer dan 40 kunstgebitten.
+
+Een narcosevergunning vraagt u vooraf aan. Dat gaat als volgt:
+
+1. Vul het narcoseformulier in op onze site.
+2. Voeg de verklaring van de anesthesist toe die bij het formulier genoemd wordt.
+3. Binnen zes werkdagen hoort u of de stukken compleet zijn en of wij nog een gesprek met u willen voeren.
+4. Ontbreekt er een stuk, dan heeft u elf werkdagen de tijd om het alsnog te sturen naar de afdeling.
+5. De anesthesist tekent daarna de verklaring nog een keer, zodat vaststaat wie er bij de behandeling aanwezig is.
+6. Na goedkeuring staat de vergunning klaar, en geldt die tot het einde van het jaar waarin u die heeft gevraagd.
+
 ## 3 Gegevens
 
 Voor de controle levert u de volgende gegevens aan:

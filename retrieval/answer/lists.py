@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from retrieval import wording
+from retrieval.answer import cues
 from retrieval.answer.compose import Claim, Worth
 from retrieval.answer.hints import has_topic
 from retrieval.answer.match import Reading, leans_back, term_value
@@ -14,7 +15,7 @@ from retrieval.answer.rank import Scored
 from retrieval.answer.select import Nearby
 from retrieval.answer.show import shorten, show
 from retrieval.figures.find import find_figures
-from retrieval.types import Form, Question, UnitKind
+from retrieval.types import Form, Question, UnitKind, Wanted
 from retrieval.understand.terms import TOPIC
 
 MOST_WORDS = 190
@@ -37,15 +38,19 @@ LISTED = 0.7
 """How well a table's caption or header must stand for a word of the question to list what that names."""
 LIST_SHARE = 0.3
 """Share of the question's words that the table as a whole is about."""
+ASKS_HOW = cues.words("asks_how")
+STEPS = cues.words("steps")
 ITEM_SAYS = 0.3
 """Share of the question's words from which an item answers by itself; if not, its lead-in must."""
 
 
 def items_of(question: Question, chosen: Sequence[Scored], *, nearby: Nearby) -> tuple[Reading, ...]:
     """The items of the list that the best unit belongs to or introduces; empty when no list answers."""
-    if not chosen or not (_asks_list(question) or _lead_answers(question, chosen[0])):
+    if not chosen:
         return ()
     best = _lead_behind(chosen[0].reading, nearby(chosen[0].reading))
+    if not (_asks_list(question) or _lead_answers(question, chosen[0]) or _is_step(question, best)):
+        return ()
     items = [reading for reading in nearby(best) if reading.unit.kind is UnitKind.ITEM]
     text, lead = best.unit.text.strip(), best.unit.lead.strip()
     if text.endswith(":"):
@@ -111,6 +116,17 @@ def _lead_answers(question: Question, best: Scored) -> bool:
     return question.form is not Form.YES_NO and own < ITEM_SAYS <= lead
 
 
+def _is_step(question: Question, best: Reading) -> bool:
+    """Whether how something goes is asked, and this is a step of it or what introduces the steps: half is no way."""
+    if question.form is Form.YES_NO or not ASKS_HOW.search(question.asked):
+        return False
+    if any(wish.strong and wish.wanted is not Wanted.CHANNEL for wish in question.wishes):
+        return False
+    text = best.unit.text.strip()
+    lead = best.unit.lead if best.unit.kind is UnitKind.ITEM else text if text.endswith(":") else ""
+    return STEPS.search(lead) is not None
+
+
 def before_lead(items: Sequence[Reading], nearby: Sequence[Reading]) -> tuple[Reading, ...]:
     """The sentence that the lead-in of a list points back at; without it nobody knows what is listed."""
     lead = items[0].unit.lead.strip()
@@ -144,7 +160,7 @@ def list_claims(
             break
         claims.append(Claim(f"\n- {text}", (item,), opening))
     rest = len(items) + first - len(claims)
-    return [*claims, Claim(f"\n{wording.more(rest)}")] if rest else claims
+    return [*claims, Claim(f"\n{wording.more()}")] if rest else claims
 
 
 def _lead_of(item: Reading) -> str:

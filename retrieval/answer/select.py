@@ -49,6 +49,8 @@ LIST_ITEMS = 3
 LISTED_AS = (UnitKind.ITEM, UnitKind.ROW)
 BELONGS = cues.opening("belongs")
 """Openings of a sentence that adds a condition, an exception or what follows to the one before."""
+EXCEPTED = 3
+"""Sentences behind a rule in which an exception to it is looked for."""
 BESIDE_QUESTION = 0.2
 """Share of the question's words that a following sentence holds to be added."""
 CONDITION = cues.words("condition")
@@ -62,6 +64,8 @@ COUNTED_OFF = cues.opening("counted_off")
 SHOWN = 58
 """Words of one unit that are shown at most."""
 LATEST = cues.words("latest")
+EXCEPTION = cues.words("exception")
+OWN_CASE = cues.words("own_case")
 TITLE_WORDS = 7
 MET = 0.5
 SURELY_MET = 0.8
@@ -91,7 +95,8 @@ def _select(
     chosen = [best]
     for other in (*_for_wishes(question, ranked, chosen), *_for_premise(question, ranked, chosen)):
         _add(other, chosen)
-    for other in for_clauses(question, ranked, chosen, _following(question, chosen[0].reading, everything, nearby)):
+    behind = _following(question, best.reading, everything, nearby)
+    for other in (*_exceptions(question, behind), *for_clauses(question, ranked, chosen, behind)):
         _add(other, chosen)
     beside = partial(_beside, question, everything, nearby)
     for scored in tuple(chosen):
@@ -286,6 +291,14 @@ def _beside(question: Question, everything: Mapping[str, Scored], nearby: Nearby
         leans = around[place].reading.leans
     found = _counted_off(reading, around) + _alternatives(reading, around) + found
     return ([after] if after else []) + found if not reading.leans else found + ([after] if after else [])
+
+
+def _exceptions(question: Question, following: Sequence[Scored]) -> list[Scored]:
+    """For who asks about his own case: the sentence shortly behind the rule that excepts some from it."""
+    if not (question.form is Form.YES_NO or OWN_CASE.search(question.asked)):
+        return []
+    near = takewhile(lambda s: s.reading.unit.kind is UnitKind.SENTENCE and _citable(s), following[:EXCEPTED])
+    return [s for s in near if EXCEPTION.search(s.reading.unit.text)][:1]
 
 
 def _following(question: Question, reading: Reading, everything: Mapping[str, Scored], nearby: Nearby) -> list[Scored]:

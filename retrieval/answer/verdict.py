@@ -38,6 +38,8 @@ ASKS_MUST = cues.opening("asks_must")
 ASKS_MAY = cues.opening("asks_may")
 LACKING = cues.words("lacking")
 """Who lacks it gets nothing: so it is needed."""
+EXCEPTION = cues.words("exception")
+"""Beside the rule: whether the asker is excepted is for him to read."""
 WITHOUT = cues.words("without")
 AFFIRMED = cues.words("affirmed")
 YEAR = re.compile(r"\b20[0-9]{2}\b")
@@ -57,6 +59,8 @@ def verdict_on(question: Question, chosen: Sequence[Scored]) -> Verdict:
     if contradicts(question, chosen):
         return Verdict.WRONG
     if question.form is not Form.YES_NO or not chosen or chosen[0].own < SURE:
+        return Verdict.NONE
+    if any(EXCEPTION.search(scored.reading.unit.text) for scored in chosen[1:]):
         return Verdict.NONE
     said = [_rule(question.asked, _said(question, scored.reading.unit)) for scored in chosen if scored.own >= SURE]
     return said[0] if len({*said} - {Verdict.NONE}) < 2 else Verdict.NONE

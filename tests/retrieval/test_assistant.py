@@ -63,6 +63,17 @@ ANSWERED = [
         "whole list", "Welke gegevens leveren we aan DSW voor de controle?", ("kinderen", "wachttijd", "klantonderzoek")
     ),
     Case(
+        "an exception to the rule stands beside it, and no bare nee",
+        "Onze praktijk heeft geen rolstoelplaats. Kunnen we een toegankelijkheidscontract bij DSW krijgen?",
+        ("geen toegankelijkheidscontract", "uitzondering", "40 kunstgebitten"),
+        ("Nee",),
+    ),
+    Case(
+        "the steps of a procedure, and that there are more",
+        "Hoe vraag ik een narcosevergunning aan bij DSW?",
+        ("Vul het narcoseformulier", "verklaring van de anesthesist", "Er staat nog meer in de bron."),
+    ),
+    Case(
         "first day of the next quarter",
         "We vragen op 14 februari 2026 een aanvullende module aan bij Menzis. Wanneer gaat die in?",
         ("1 april 2026",),
