@@ -228,7 +228,7 @@ def _is_entry(block: Block, before: Block) -> bool:
 
 
 def _take(gathering: _Gathering, line: Line, *, heading: bool) -> None:
-    bullet = split_bullet(line)
+    bullet = split_bullet(line, after=gathering.marker if gathering.kind is BlockKind.ITEM else "")
     if heading:
         gathering.start(line, BlockKind.PARAGRAPH, line.text)
         gathering.title = True
@@ -263,8 +263,8 @@ def _depth(gathering: _Gathering, line: Line) -> int:
     return len(gathering.indents) - 1
 
 
-def split_bullet(line: Line) -> tuple[str, int, str] | None:
-    """(marker, depth, text) of a line that opens a list item."""
+def split_bullet(line: Line, *, after: str = "") -> tuple[str, int, str] | None:
+    """(marker, depth, text) of a line that opens a list item; `after` is the marker of the item before it."""
     glyphs = words().bullets
     first, _, rest = line.text.partition(" ")
     if (
@@ -278,9 +278,14 @@ def split_bullet(line: Line) -> tuple[str, int, str] | None:
     if line.text[:1] in glyphs.glyphs.replace("-", "").replace("*", "").replace("+", "") and line.text[1:2].isalpha():
         return ("-", 1 if first[0] in glyphs.nested_glyphs else 0, line.text[1:].strip())
     match = _ENUMERATED.match(line.text)
-    if match and (line.gap >= 1 or match["marker"][0].isdigit()):
+    if match and (line.gap >= 1 or match["marker"][0].isdigit() or _is_next(match["marker"], after)):
         return (match["marker"], 0, line.text[match.end() :])
     return None
+
+
+def _is_next(marker: str, before: str) -> bool:
+    """Whether a letter follows on that of the item before: `b)` after `a)`."""
+    return len(marker) == len(before) == len("a)") and marker[1] == before[1] and ord(marker[0]) == ord(before[0]) + 1
 
 
 def starts_block(gathering: _Gathering, line: Line) -> bool:

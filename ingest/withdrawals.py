@@ -35,6 +35,11 @@ MOVED_FROM = re.compile(
 """Before a date that made place for another one: `in plaats van 7 september`, `schuift op van 7 september naar`."""
 THAT_DATE = re.compile(r"\b(?:die|deze|genoemde) (?:datum|dag|termijn|deadline)\b|\bdat tijdstip\b", re.IGNORECASE)
 """Takes back the date of the sentence before."""
+MOVED = re.compile(
+    r"\b(?:verplaatst|verschoven|opgeschoven|verzet|uitgesteld|vervroegd|gewijzigd (?:naar|in)|vervangen door)\b",
+    re.IGNORECASE,
+)
+"""With `deze datum`: another one is in its place."""
 LAPSES_FROM = re.compile(r"\b(?:per|vanaf|sinds|met ingang van|m\.i\.v\.|na|tot)\s{1,3}$", re.IGNORECASE)
 """Before a date on which something lapses."""
 POINTS_AT = re.compile(
@@ -65,7 +70,10 @@ def taken_back(text: str) -> tuple[Figure, ...]:
         denied = [f for f in dates if NOT_ON.search(sentence[max(0, f.start - REACH) : f.start])]
         moved = [f for f in dates if len(dates) > 1 and MOVED_FROM.search(sentence[begin : f.start])]
         lapses = TAKEN_BACK.search(sentence)
-        if lapses and THAT_DATE.search(sentence, 0, lapses.end()) and before:
+        that = THAT_DATE.search(sentence)
+        if that and before and MOVED.search(sentence, that.end()):
+            found += before[-1:]
+        elif lapses and THAT_DATE.search(sentence, 0, lapses.end()) and before:
             found += before
         elif lapses:
             first = [f for f in dates if f.start < lapses.end() or not denied]
@@ -122,9 +130,12 @@ def _pairs(units: Sequence[Unit]) -> Iterable[tuple[UnitId, UnitId]]:
     A date with its year that one row alone states needs no further sign that it is that row's.
     """
     for place, saying in enumerate(units):
-        dates = taken_back(saying.text) if saying.kind in (UnitKind.SENTENCE, UnitKind.ITEM) else ()
+        before = units[place - 1] if place and THAT_DATE.search(saying.text) else None
+        dates = _taken_by(saying, before)
         if not dates:
             continue
+        if before is not None and before.kind is UnitKind.SENTENCE and before.superseded_by is None:
+            yield before.id, saying.id
         around = " ".join(unit.text for unit in units[max(0, place - 1) : place + 2])
         rows = [unit for unit in units if unit.kind is UnitKind.ROW and _states_one(unit, dates)]
         only = len(rows) == 1 and all(date.value[0].isdigit() for date in dates)
@@ -133,6 +144,16 @@ def _pairs(units: Sequence[Unit]) -> Iterable[tuple[UnitId, UnitId]]:
             told = only or POINTS_AT.search(saying.text) or shares_subject(said, around)
             if unit.superseded_by is None and told:
                 yield unit.id, saying.id
+
+
+def _taken_by(saying: Unit, before: Unit | None) -> tuple[Figure, ...]:
+    """The dates that a unit takes back; `before` is the one that its `deze datum` points at."""
+    if saying.kind not in (UnitKind.SENTENCE, UnitKind.ITEM):
+        return ()
+    if before is None or before.kind is not UnitKind.SENTENCE:
+        return taken_back(saying.text)
+    already = len(taken_back(before.text))
+    return taken_back(f"{before.text} {saying.text}")[already:]
 
 
 def _states_one(unit: Unit, dates: Sequence[Figure]) -> bool:

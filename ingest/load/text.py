@@ -29,11 +29,12 @@ _NAMED = r"(?:Bijlage|Hoofdstuk|Deel|Tabel|Figuur|Schema)\s[0-9A-Z]{1,3}\b[.:]?"
 """A part that is named and numbered: its title may stand apart from it."""
 _HEADING = re.compile(rf"\s{{0,8}}(?:[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,3}}\.?\s+[A-ZÀ-Þ]|{_NAMED})")
 _CHAPTER = re.compile(r"\s{0,8}[0-9]{1,2}\s+[A-ZÀ-Þ]\w")
+_SECTION = re.compile(r"\s{0,8}([0-9]{1,2})\.[0-9]{1,2}\.?\s+[A-ZÀ-Þ]")
 _CHAPTER_GAP = 2
 """Empty lines above a chapter at least: a row of a table may open with a number as well."""
 _HEADING_PARTS = 2
 """The number of a heading may stand apart from its words."""
-_NUMBER = re.compile(rf"[0-9]{{1,2}}[.)]|[a-z][.)]|o|{_NAMED}")
+_NUMBER = re.compile(rf"[0-9]{{1,2}}[.)]|[A-Za-z][.)]|o|{_NAMED}")
 _LABEL_REACH = 8
 """Characters of white behind the bullet or number of an item at most."""
 _PAGE_NUMBER = re.compile(r"(?<=\S)\s{2,}[0-9]{1,3}\s*$")
@@ -41,6 +42,12 @@ _LETTER = 1.6
 """Stands for the letter size where places are counted in characters: parts may be a character out of line."""
 _FEWEST_SPLIT = 3
 """Lines in parts below which a page has no table or columns."""
+_FEWEST_IN_TABLE = 2
+"""Parts of a line that stands in a table."""
+_TABLE_REACH = 6
+"""Lines above and below that show where the columns of a table begin."""
+_FEWEST_ALIKE = 3
+"""Of those, how many parts must begin in one place to make it that of a column."""
 _EDGE_LINES = 3
 """How many lines at the top and bottom of a page may be running headers and footers."""
 
@@ -117,6 +124,7 @@ def _layout_tables(lines: list[Line], running: list[bool]) -> list[Line | Block]
     `running` tells which lines are headers or footers: those belong to no table and end none.
     """
     rows = [_row(line, at, apart=_apart(lines, at), whole=running[at]) for at, line in enumerate(lines)]
+    rows = [_unglued(rows, at) for at in range(len(rows))]
     if sum(len(row.segments) > 1 for row in rows) < _FEWEST_SPLIT:
         return list(lines)
     out: list[Line | Block] = []
@@ -146,7 +154,15 @@ def _is_heading(lines: list[Line], at: int) -> bool:
     text, gap = lines[at].text, lines[at].gap
     if len(_PART.findall(text)) > _HEADING_PARTS or gap < 1 or not _apart(lines, at):
         return False
-    return _HEADING.match(text) is not None or (gap >= _CHAPTER_GAP and _CHAPTER.match(text) is not None)
+    if _HEADING.match(text):
+        return True
+    return _CHAPTER.match(text) is not None and (gap >= _CHAPTER_GAP or _follows_on(lines, at))
+
+
+def _follows_on(lines: list[Line], at: int) -> bool:
+    """Whether a number without a point is that of the chapter after the last numbered heading's: 1.3, then 2."""
+    before = next((match for line in reversed(lines[:at]) if (match := _SECTION.match(line.text))), None)
+    return before is not None and int(lines[at].text.split()[0]) == int(before[1]) + 1
 
 
 def _apart(lines: list[Line], at: int) -> bool:
@@ -165,6 +181,25 @@ def _row(line: Line, at: int, *, apart: bool, whole: bool) -> Row:
         found = [Segment(f"{label.text} {first.text}", label.x0, first.x1), *rest]
     segments = tuple(found)
     return Row(segments, float(at), at + (0.0 if apart else 1.0), _LETTER)
+
+
+def _unglued(rows: list[Row], at: int) -> Row:
+    """The line with a part cut where the parts of the lines around it begin: a full cell leaves but one space."""
+    row = rows[at]
+    if len(row.segments) < _FEWEST_IN_TABLE:
+        return row
+    near = [*rows[max(0, at - _TABLE_REACH) : at], *rows[at + 1 : at + 1 + _TABLE_REACH]]
+    starts = Counter(segment.x0 for other in near for segment in other.segments[1:])
+    return replace(row, segments=tuple(part for segment in row.segments for part in _cut(segment, starts)))
+
+
+def _cut(segment: Segment, starts: Counter[float]) -> Iterator[Segment]:
+    begin = 0
+    for space in (match.start() for match in re.finditer(" ", segment.text)):
+        if starts[segment.x0 + space + 1] >= _FEWEST_ALIKE:
+            yield Segment(segment.text[begin:space], segment.x0 + begin, segment.x0 + space)
+            begin = space + 1
+    yield Segment(segment.text[begin:], segment.x0 + begin, segment.x1)
 
 
 def _is_label(text: str) -> bool:

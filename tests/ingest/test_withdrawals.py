@@ -21,6 +21,7 @@ from ingest.withdrawals import taken_back
          ["30 april 2031"]),
         ("De datum van 6 november 2031 is verlaten. U kunt tekenen tot en met 30 november 2031.", ["6 november 2031"]),
         ("In plaats van 7 september 2031 heeft u nu tot en met 18 september 2031 de tijd.", ["7 september 2031"]),
+        ("Eerst stond hier 7 september 2031. Deze datum is verplaatst naar 18 september 2031.", ["7 september 2031"]),
         ("De tekendatum schuift op van 7 september 2031 naar 18 september 2031.", ["7 september 2031"]),
         ("Het contract is verlengd tot 1 mei 2032 in plaats van per jaar.", []),
         ("De toeslag vervalt per 1 januari 2032.", []),
@@ -57,3 +58,14 @@ def test_a_moved_date_supersedes_the_only_row_that_states_it(tmp_path: Path) -> 
     units = [unit for chunk in read_document(tmp_path / "b.md").chunks for unit in chunk.units]
     assert [unit.cells[1][1] for unit in units if unit.superseded_by is not None] == ["Tekenen"]
     assert [unit.lead for unit in units if unit.text.startswith("In plaats van")] == ["Tekenen"]
+
+
+def test_the_sentence_before_that_states_the_moved_date_is_superseded(tmp_path: Path) -> None:
+    (tmp_path / "b.md").write_text(
+        "# Inkoopbeleid 2032\n\nIn de uitgave van mei stond dat de begroting uiterlijk 1 oktober 2031 binnen moest "
+        "zijn. Omdat het model later klaar was, is deze datum verplaatst naar 19 oktober 2031.\n",
+        encoding="utf-8",
+    )
+
+    first, second = [unit for chunk in read_document(tmp_path / "b.md").chunks for unit in chunk.units]
+    assert (first.superseded_by, second.superseded_by) == (second.id, None)

@@ -12,7 +12,9 @@ from ingest.clean import clean_lines
 from ingest.load import load
 from ingest.load.decode import decode
 from ingest.load.text import text_lines
+from ingest.read import read_document
 from retrieval.errors import ReadingError
+from retrieval.types import UnitKind
 
 SENTENCE = "Één financiële coöperatie – de patiënt krijgt vóór 1 mei ‘zorg’ à € 5. "
 
@@ -247,3 +249,65 @@ def test_a_footer_with_a_version_and_a_page_number_parts_no_table() -> None:
     assert not any(
         "pagina" in line for line in (part.text for part in clean_lines(parts).parts if isinstance(part, Line))
     )
+
+
+GLOSSED = """A.    Wat er anders wordt
+
+      •   De drempel gaat omhoog.
+
+1     Over dit beleid
+
+1.1   Begrippen
+
+      Wijkploeg             Een vaste groep verpleegkundigen die in de avond en de nacht samen een
+                            wijk bedient.
+
+      Maat                  Wie in de ploeg meedoet.
+
+      Nachtzorg             Zorg tussen 23.00 en 7.00 uur.
+
+2     Wat wij willen
+
+Wij zien graag vaste ploegen.
+
+      a)   de ploeg heeft een rooster;
+      b)   de ploeg heeft een meldkamer die ook in de nacht
+           bereikbaar is;
+      c)   de ploeg heeft een fiets.
+
+2.1   Planning
+
+      Datum en tijd               Wie                  Wat                  Kanaal
+
+      30 maart 2031               Linde                Beleid               site
+      Vanaf 7 september 2031      Linde                Model                portaal
+      11 december 2031, 16.00 uur Wijkploeg            Tekenen              VECOZO
+      4 januari 2032              Linde                Overzicht            site
+"""
+
+
+def test_the_number_of_a_chapter_stands_in_no_table_above_it() -> None:
+    parts = text_lines(GLOSSED).parts
+    tables = [part.table for part in parts if isinstance(part, Block) and part.table is not None]
+
+    assert [row[0] for row in tables[0].rows] == ["Wijkploeg", "Maat", "Nachtzorg"]
+    assert "2     Wat wij willen" in [part.text for part in parts if isinstance(part, Line)]
+    assert len(tables) == 2
+
+
+def test_a_cell_as_wide_as_its_column_is_cut_from_the_next() -> None:
+    tables = [part.table for part in text_lines(GLOSSED).parts if isinstance(part, Block) and part.table is not None]
+
+    assert ("11 december 2031, 16.00 uur", "Wijkploeg", "Tekenen", "VECOZO") in tables[1].rows
+
+
+def test_items_with_letters_that_follow_on_are_items(tmp_path: Path) -> None:
+    (tmp_path / "beleid.txt").write_text(GLOSSED, encoding="utf-8")
+
+    found = [unit for chunk in read_document(tmp_path / "beleid.txt").chunks for unit in chunk.units]
+    assert [unit.text for unit in found if unit.kind is UnitKind.ITEM] == [
+        "De drempel gaat omhoog.",
+        "de ploeg heeft een rooster;",
+        "de ploeg heeft een meldkamer die ook in de nacht bereikbaar is;",
+        "de ploeg heeft een fiets.",
+    ]
