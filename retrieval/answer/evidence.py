@@ -51,6 +51,10 @@ OF_TIME = 0.5
 PAID_FOR = r"\bvoor (?:een |de |het )?"
 """Before the thing that an amount is asked for."""
 PAID_FOR_WHAT = re.compile(PAID_FOR + r"(?!welke?\b|hoeveel\b|wat\b|wie\b)((?:[\w'-]{1,40}\s?){1,6})")
+NAMED_AMOUNT = re.compile(r"\w{4,}(?:tarief|tarieven|toeslag|vergoeding|bijdrage|opslag|budget)")
+"""A word that says what the amount is for: `inschrijftarief`."""
+PAID_PART = 0.3
+"""How well a unit must stand for that word."""
 PAID = 0.55
 """How well a unit must stand for what an amount is asked for: better than the sentence beside it does."""
 PLACE = 0.5
@@ -79,9 +83,12 @@ def holds_wishes(question: Question, readings: Sequence[Reading]) -> bool:
 
 
 def _pays_for(question: Question, reading: Reading) -> bool:
-    """Whether an amount is one for what stands behind `voor` in the question, where that is said."""
+    """Whether an amount is one for what stands behind `voor` in the question, or before `-tarief`."""
     said = {word for match in PAID_FOR_WHAT.finditer(fold(question.asked)) for word in words(match[1])}
     named = [term for term in question.terms if term.text in said]
+    tariff = [term for term in question.terms if NAMED_AMOUNT.fullmatch(term.text) and term.weight >= TOPIC]
+    if not question.in_comparison and any(term_match(term, reading) < PAID_PART for term in tariff):
+        return False
     if all(term.weight < TOPIC for term in named):
         return True
     return any(term_match(term, reading) >= PAID for term in named)

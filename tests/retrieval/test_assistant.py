@@ -290,6 +290,9 @@ NOT_SAID = [
     pytest.param("Wat is de vergoeding van DSW voor een orthodontiebeugel?", id="payment for what is not named"),
     pytest.param("Hoeveel euro betaalt Menzis per uur wijkverpleging?", id="no amount"),
     pytest.param("Hoeveel vergoedt DSW voor het spreekuur op zaterdag?", id="an amount of something else"),
+    pytest.param(
+        "Wat is bij DSW in 2026 het avondtarief per behandeling?", id="a tariff by a name that stands nowhere"
+    ),
     pytest.param("Op welk telefoonnummer bereik ik het startersloket van Menzis?", id="number of somebody else"),
     pytest.param(
         "Hoeveel wijkverpleegkundigen mogen er maximaal in een buurtteam van Menzis?", id="a minimum is no maximum"
