@@ -437,25 +437,3 @@ def _neighbours(statement: Statement, figure: Figure) -> tuple[tuple[str, ...], 
     left = [raw for at, raw in marks if at < figure.start][-SURROUNDING:]
     right = [raw for at, raw in marks if at >= figure.end][:SURROUNDING]
     return tuple(reversed(left)), tuple(right)
-
-
-def in_another_year(claim: Mention, source: Mention) -> bool:
-    """Whether the figure stands in a column of another year than the claim's only one, which has a column of its own.
-
-    `Basis 2031 | Basis 2032 | Plus 2032`: of what is said of 2032 the first column says nothing.
-    """
-    if group_of(source.figure.kind) == CALENDAR or not any(column[3] for column in source.unit.columns):
-        return False
-    years = [_years_of(column[3]) for column in source.unit.columns]
-    own = _years_of(claim.unit.statement.figures)
-    if len(own) != 1 or not any(own & each for each in years):
-        return False
-    here = next(
-        (each for each, at in zip(years, source.unit.columns, strict=True) if at[0] <= source.figure.start < at[1]),
-        frozenset(),
-    )
-    return bool(here) and not own & here
-
-
-def _years_of(figures: tuple[Figure, ...]) -> frozenset[str]:
-    return frozenset(figure.value for figure in figures if figure.kind is FigureKind.YEAR)

@@ -17,8 +17,9 @@ from retrieval.checker.actors import actors_conflict, parties_of
 from retrieval.checker.alignment import LITERAL, Aligner, Topic, align, literal, make_aligner, seek
 from retrieval.checker.bounds import bounds_agree
 from retrieval.checker.claims import Claim
+from retrieval.checker.columns import in_another_year
 from retrieval.checker.corrections import find_withdrawals, is_former, opens_correction, told_as_past
-from retrieval.checker.evidence import Mention, Unit, in_another_year, read_passage
+from retrieval.checker.evidence import Mention, Unit, read_passage
 from retrieval.checker.layout import BlockKind
 from retrieval.checker.polarity import denial_conflict
 from retrieval.checker.relation import Relation, ends, relate
