@@ -25,31 +25,44 @@ TAKEN_BACK = re.compile(
 )
 OPENING = re.compile(r"^\W{0,3}(?:[A-ZÀ-Þ][a-zà-ÿ]{5,20}(?:[ (][^:]{0,40})?[0-9]{4}\)?\s?:)\s")
 """`Actualisering 8 juni 2026:`: when it was said, not what is taken back."""
-NOT_ON = re.compile(r"\bniet (?:al |meer |langer )?(?:uiterlijk )?(?:op|v[oó][oó]r|per)\s{1,3}$", re.IGNORECASE)
-"""Before a date that no longer binds: `hoeft niet op 30 april binnen te zijn`."""
-MOVED_FROM = re.compile(
-    r"\b(?:in plaats van(?: op)?|i\.p\.v\.|niet (?:meer |langer ))(?: (?:de|uiterlijk|datum|dag|van|op)){0,3}\s{1,3}$"
-    r"|\b(?:verschuift|verschuiven|schuift|schuiven|verschoven|verplaatst|verzet|verlengd|uitgesteld)\b[^.;]{0,60}\bvan\s{1,3}$",
+NOT_ON = re.compile(
+    r"\bhoe(?:ft|ven)\b[^.;]{0,60}\bniet (?:al |meer |langer )?(?:uiterlijk )?(?:op|v[oó][oó]r|per)\s{1,3}$",
     re.IGNORECASE,
 )
-"""Before a date that made place for another one: `in plaats van 7 september`, `schuift op van 7 september naar`."""
-THAT_DATE = re.compile(r"\b(?:die|deze|genoemde) (?:datum|dag|termijn|deadline)\b|\bdat tijdstip\b", re.IGNORECASE)
-"""Takes back the date of the sentence before."""
-MOVED = re.compile(
-    r"\b(?:verplaatst|verschoven|opgeschoven|verzet|uitgesteld|vervroegd|gewijzigd (?:naar|in)|vervangen door)\b",
+"""Before a date that no longer binds: `hoeft niet op 30 april binnen te zijn`, not `wie niet vóór 30 april tekent`."""
+DATE_OF = re.compile(
+    r"\b\w*(?:datum|dag|termijn|deadline|moment|tijdstip)\b(?:[^.;:]{0,40}\bvan)?[\s,(:]{1,4}$", re.IGNORECASE
+)
+"""Before a date that is itself spoken of: `de tekendatum van 7 september`, not `is er op 7 september niet getekend`."""
+INSTEAD_OF = re.compile(
+    r"\b(?:in plaats van(?: op)?|i\.p\.v\.)(?: (?:de|uiterlijk|datum|dag|van|op)){0,3}\s{1,3}$", re.IGNORECASE
+)
+"""Before a date that made place for another one: `in plaats van 7 september`."""
+SHIFTED_FROM = re.compile(
+    r"\b(?:verschuif|verschuiv|schuif|schuiv|verschoven|verplaats|verzet|uitgesteld)\w*\b[^.;]{0,60}\bvan\s{1,3}$",
     re.IGNORECASE,
 )
-"""With `deze datum`: another one is in its place."""
-LAPSES_FROM = re.compile(r"\b(?:per|vanaf|sinds|met ingang van|m\.i\.v\.|na|tot)\s{1,3}$", re.IGNORECASE)
-"""Before a date on which something lapses."""
+SHIFTED_TO = re.compile(r"\s{0,3}naar\b", re.IGNORECASE)
+"""Around such a date: `schuift op van 7 september naar`."""
+_THAT = (
+    r"(?<!\bna )(?<!\btot )(?<!\bop )(?<!\bper )(?<!\bvanaf )(?<!\bsinds )(?<!\bvoor )(?<!\bvóór )(?<!\bbinnen )"
+    r"\b(?:die|deze|genoemde) (?:datum|dag|termijn|deadline)\b"
+)
+_VERBS = r"(?: (?:is|wordt|komt|geldt|hebben|te|dus|daarom|nu|hiermee|daarmee|inmiddels|wij|we)){0,4} "
+_MOVED = r"(?:verplaatst|verschoven|opgeschoven|verzet|uitgesteld|vervroegd|gewijzigd (?:naar|in)|vervangen door)\b"
+THAT_MOVED = re.compile(_THAT + _VERBS + _MOVED, re.IGNORECASE)
+"""Puts another date in the place of the last one of the sentence before."""
+THAT_LAPSES = re.compile(
+    rf"{_THAT}{_VERBS}{TAKEN_BACK.pattern}|{TAKEN_BACK.pattern} (?:die|deze|genoemde) (?:datum|dag|termijn|deadline)\b",
+    re.IGNORECASE,
+)
+"""Takes back the date of the sentence before; `na deze datum vervalt het aanbod` takes back none."""
 POINTS_AT = re.compile(
     r"\b(?:tabel|planning|schema|tijdpad|overzicht|kalender|paragraaf|hoofdstuk|bijlage"
     r"|daar|hier|eerder|oorspronkelijk\w{0,2}|in versie)\b",
     re.IGNORECASE,
 )
 """Says that the date stands somewhere else."""
-REACH = 24
-"""Characters before a date in which it is said that something lapses from it on."""
 
 
 def taken_back(text: str) -> tuple[Figure, ...]:
@@ -67,20 +80,23 @@ def taken_back(text: str) -> tuple[Figure, ...]:
         opening = OPENING.match(sentence)
         begin = opening.end() if opening else 0
         dates = [f for f in find_figures(sentence) if f.kind is FigureKind.DATE and f.start >= begin]
-        denied = [f for f in dates if NOT_ON.search(sentence[max(0, f.start - REACH) : f.start])]
-        moved = [f for f in dates if len(dates) > 1 and MOVED_FROM.search(sentence[begin : f.start])]
-        lapses = TAKEN_BACK.search(sentence)
-        that = THAT_DATE.search(sentence)
-        if that and before and MOVED.search(sentence, that.end()):
+        if THAT_MOVED.search(sentence):
             found += before[-1:]
-        elif lapses and THAT_DATE.search(sentence, 0, lapses.end()) and before:
+        elif THAT_LAPSES.search(sentence):
             found += before
-        elif lapses:
-            first = [f for f in dates if f.start < lapses.end() or not denied]
-            found += [f for f in first if not LAPSES_FROM.search(sentence[max(0, f.start - REACH) : f.start])]
-        found += denied + moved
+        lapses = TAKEN_BACK.search(sentence) is not None
+        found += [f for f in dates if _gone(sentence, f, begin, lapses=lapses, several=len(dates) > 1)]
         before = dates
     return tuple(dict.fromkeys(found))
+
+
+def _gone(sentence: str, date: Figure, begin: int, *, lapses: bool, several: bool) -> bool:
+    """Whether a sentence says of one of its dates that it no longer holds."""
+    said = sentence[begin : date.start]
+    if NOT_ON.search(said) or (lapses and DATE_OF.search(said)):
+        return True
+    shifted = SHIFTED_FROM.search(said) and SHIFTED_TO.match(sentence, date.end)
+    return several and (bool(shifted) or INSTEAD_OF.search(said) is not None)
 
 
 def withdraw(chunks: Sequence[Chunk]) -> list[Chunk]:
@@ -130,7 +146,8 @@ def _pairs(units: Sequence[Unit]) -> Iterable[tuple[UnitId, UnitId]]:
     A date with its year that one row alone states needs no further sign that it is that row's.
     """
     for place, saying in enumerate(units):
-        before = units[place - 1] if place and THAT_DATE.search(saying.text) else None
+        points = THAT_MOVED.search(saying.text) or THAT_LAPSES.search(saying.text)
+        before = units[place - 1] if place and points else None
         dates = _taken_by(saying, before)
         if not dates:
             continue
