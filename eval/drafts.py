@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from eval.verify import READABLE
-from ingest.deadlines import find_deadlines
-from ingest.read import read_document
-from ingest.recognise import described
+from ingest.meaning.deadlines import find_deadlines
+from ingest.meaning.recognise import described
+from ingest.passes import read_document
 from retrieval.figures.values import FigureKind
 from retrieval.types import Deadline, Document, Unit, UnitKind
 

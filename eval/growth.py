@@ -23,11 +23,11 @@ from eval.questions import TODAY
 from eval.scoring import Outcome, grade
 from eval.statistics import percentile
 from eval.synthetic import Policy, make_policies, make_questions
-from ingest.bookkeeping import Entry, Reading, facts_of, reading_version
-from ingest.deadlines import find_deadlines
-from ingest.index import Changes, write_generation, write_lock
-from ingest.read import read_document
-from ingest.recognise import described, described_by
+from ingest.keep.bookkeeping import Entry, Reading, facts_of, reading_version
+from ingest.keep.index import Changes, write_generation, write_lock
+from ingest.meaning.deadlines import find_deadlines
+from ingest.meaning.recognise import described, described_by
+from ingest.passes import read_document
 from retrieval.embedder import NamedEmbeddings, embedder
 from retrieval.pipeline import PolicyAssistant
 from retrieval.settings import settings

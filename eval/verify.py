@@ -64,6 +64,6 @@ def _verbatim(quote: str, text: str) -> bool:
 def _text(file: Path) -> str:
     if file.suffix.lower() in PLAIN:
         return file.read_text(encoding="utf-8")
-    from ingest.read import read_document
+    from ingest.passes import read_document
 
     return read_document(file).text

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
 from rich.progress import Progress as Bar
 from rich.prompt import Prompt
 
-from ingest.official import Stated, check_stated, known_about
+from ingest.keep.official import Stated, check_stated, known_about
 from ingest.pipeline import add_documents, ingest, read_status, remove_documents
 from ingest.report import IngestReport, Progress, ProgressCallback, show_report, show_status
 from retrieval.errors import AssistantError

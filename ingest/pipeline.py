@@ -5,7 +5,7 @@
     remove_documents(ids)      take policies out of the index
 
 Each is one generation or none: what fails leaves the index as it was. How a file
-is read is `ingest.read`; in what order files are written `ingest.index`.
+is read is `ingest.passes`; in what order files are written `ingest.keep.index`.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from ingest.bookkeeping import Entry, Reading, facts_of, read_entries, reading_version
-from ingest.deadlines import find_deadlines
-from ingest.index import Changes, write_generation, write_lock
-from ingest.official import Stated, forget, placed
-from ingest.read import read_document
-from ingest.recognise import described, described_by
+from ingest.keep.bookkeeping import Entry, Reading, facts_of, read_entries, reading_version
+from ingest.keep.index import Changes, write_generation, write_lock
+from ingest.keep.official import Stated, forget, placed
+from ingest.keep.sources import OFFICIAL, Selection, Source, default_paths, find_sources, select
+from ingest.meaning.deadlines import find_deadlines
+from ingest.meaning.recognise import described, described_by
+from ingest.passes import read_document
 from ingest.report import IngestReport, Progress, ProgressCallback, Row, State, Status
-from ingest.sources import OFFICIAL, Selection, Source, default_paths, find_sources, select
 from retrieval.embedder import CachedEmbeddings, embedder
 from retrieval.errors import AssistantError, IndexOutdated, ReadingError
 from retrieval.settings import settings

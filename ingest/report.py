@@ -16,7 +16,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from ingest.bookkeeping import Entry, Facts
+from ingest.keep.bookkeeping import Entry, Facts
 
 
 class State(StrEnum):

@@ -76,7 +76,7 @@ def _verify(words: Sequence[str]) -> int:
         prog="python -m retrieval verify", description="Controleert een bewijsstuk (JSON of PDF) opnieuw."
     )
     parser.add_argument("file", type=Path, metavar="BESTAND")
-    from retrieval.evidence.verify import render_verification, verify
+    from retrieval.proof.verify import render_verification, verify
 
     verification = verify(parser.parse_args(words).file)
     print(render_verification(verification))

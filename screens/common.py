@@ -10,10 +10,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from ingest.bookkeeping import Entry, read_entries
-from retrieval.calendar_export import ZONE
+from ingest.keep.bookkeeping import Entry, read_entries
 from retrieval.errors import AssistantError, IndexMissing
-from retrieval.page_wording import (
+from retrieval.pipeline import PolicyAssistant
+from retrieval.settings import settings
+from retrieval.store import layout
+from screens.view.calendar_export import ZONE
+from screens.view.page_wording import (
     BROKEN,
     BROKEN_HINT,
     NO_INDEX,
@@ -23,9 +26,6 @@ from retrieval.page_wording import (
     RETRY,
     SOMETHING_WRONG,
 )
-from retrieval.pipeline import PolicyAssistant
-from retrieval.settings import settings
-from retrieval.store import layout
 
 log = logging.getLogger(__name__)
 STYLE = Path(__file__).with_name("style.css")

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from retrieval.calendar_export import render_csv, render_ics, render_xlsx
-from retrieval.deadline_rows import DeadlineFilter, DeadlineRow, deadline_rows, filter_rows
-from retrieval.tables_html import deadlines_html, rules_html
 from screens.common import explained, open_assistant, today
 from screens.timeline import timeline
+from screens.view.calendar_export import render_csv, render_ics, render_xlsx
+from screens.view.deadline_rows import DeadlineFilter, DeadlineRow, deadline_rows, filter_rows
+from screens.view.tables_html import deadlines_html, rules_html
 
 PAGE_SIZE = 100
 """Rows of the table that are shown at once."""

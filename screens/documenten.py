@@ -8,20 +8,20 @@ from pathlib import Path
 
 import streamlit as st
 
-from ingest.bookkeeping import Entry, Facts
-from ingest.official import Stated
+from ingest.keep.bookkeeping import Entry, Facts
+from ingest.keep.official import Stated
+from ingest.keep.uploads import Upload, add_upload, set_aside, undo_upload, upload_types
 from ingest.pipeline import ingest, remove_documents
 from ingest.report import Progress, State
-from ingest.uploads import Upload, add_upload, set_aside, undo_upload, upload_types
-from retrieval.display import document_line, markdown_safe
 from retrieval.errors import AssistantError, IndexMissing
-from retrieval.page_wording import EDITIONS, NO_INDEX, count
 from retrieval.registry import registry
 from retrieval.settings import settings
-from retrieval.tables_html import facts_html
 from retrieval.types import DocumentInfo
 from retrieval.wording import day, years
 from screens.common import entries, explained, open_assistant
+from screens.view.display import document_line, markdown_safe
+from screens.view.page_wording import EDITIONS, NO_INDEX, count
+from screens.view.tables_html import facts_html
 
 STAGES = {
     "read": ("Lezen", 0.0, 0.2),

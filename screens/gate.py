@@ -6,7 +6,7 @@ import streamlit as st
 
 from retrieval.errors import SettingsError
 from retrieval.settings import settings
-from retrieval.sign_in import may_enter
+from screens.view.sign_in import may_enter
 
 
 def signed_in() -> bool:

@@ -8,8 +8,8 @@ import streamlit as st
 
 from retrieval.errors import AssistantError
 from retrieval.settings import settings
-from retrieval.tables_html import facts_html
 from screens.common import explain, explained, open_assistant
+from screens.view.tables_html import facts_html
 
 TEXT = Path(__file__).with_name("hulp.md")
 

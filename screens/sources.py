@@ -7,13 +7,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from retrieval.display import markdown_safe, passage_html, source_line, source_place
-from retrieval.page_wording import OWN_WORDS
-from retrieval.pdf_places import find_places, single_page
 from retrieval.pipeline import PolicyAssistant
 from retrieval.store import IndexReader
 from retrieval.types import Citation
 from screens.common import entries
+from screens.view.display import markdown_safe, passage_html, source_line, source_place
+from screens.view.page_wording import OWN_WORDS
+from screens.view.pdf_places import find_places, single_page
 
 VIEWER_HEIGHT = 480
 """Pixels; the page scrolls inside, at the quote."""

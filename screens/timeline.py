@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from retrieval.calendar_export import summary
-from retrieval.deadline_rows import DeadlineRow
 from retrieval.wording import MONTHS, day
+from screens.view.calendar_export import summary
+from screens.view.deadline_rows import DeadlineRow
 
 ROW_HEIGHT = 84
 """Pixels per insurer."""

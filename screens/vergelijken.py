@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from retrieval.compare import CompareRow, Point, compare, topics
-from retrieval.display import document_line
 from retrieval.pipeline import PolicyAssistant
-from retrieval.tables_html import changes_html, comparison_html, units_html
 from retrieval.types import DocumentInfo, Unit
-from retrieval.versions import Differences, find_differences
 from screens.common import explained, open_assistant, today
+from screens.view.compare import CompareRow, Point, compare, topics
+from screens.view.display import document_line
+from screens.view.tables_html import changes_html, comparison_html, units_html
+from screens.view.versions import Differences, find_differences
 
 TOPIC, VERSIONS = "Verzekeraars of jaren", "Wat is er veranderd"
 OWN = "Eigen vraag"

@@ -6,7 +6,14 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from retrieval.conversation import (
+from retrieval.errors import FeedbackError
+from retrieval.pipeline import PolicyAssistant
+from retrieval.proof import make_evidence, render_json, render_pdf
+from retrieval.settings import settings
+from retrieval.types import Answer, Scope, Status
+from screens.common import explained, open_assistant, today
+from screens.sources import show_sources
+from screens.view.conversation import (
     MAX_QUESTION,
     Asked,
     Exchange,
@@ -20,16 +27,9 @@ from retrieval.conversation import (
     scope_options,
     to_address,
 )
-from retrieval.display import answer_html, markdown_safe, notices_html, plain_answer, state_html
-from retrieval.errors import FeedbackError
-from retrieval.evidence import make_evidence, render_json, render_pdf
-from retrieval.feedback import MAX_REMARK, FeedbackStore, Thumb
-from retrieval.page_wording import ABOUT, EVERY, ORIGINS, PARTS, Part
-from retrieval.pipeline import PolicyAssistant
-from retrieval.settings import settings
-from retrieval.types import Answer, Scope, Status
-from screens.common import explained, open_assistant, today
-from screens.sources import show_sources
+from screens.view.display import answer_html, markdown_safe, notices_html, plain_answer, state_html
+from screens.view.feedback import MAX_REMARK, FeedbackStore, Thumb
+from screens.view.page_wording import ABOUT, EVERY, ORIGINS, PARTS, Part
 
 AVATARS = {"user": ":material/person:", "assistant": ":material/fact_check:"}
 PART_ICONS: dict[Part, str] = {

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.read import read_document
-from ingest.recognise import recognise
+from ingest.meaning.recognise import recognise
+from ingest.passes import read_document
 from retrieval.registry import registry
 from retrieval.types import UnitKind
 

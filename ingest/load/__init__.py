@@ -1,6 +1,6 @@
 """Files to lines and blocks: one module a format, chosen by the file's suffix.
 
-Leaves out what the words mean; that is for `ingest.clean`, `ingest.structure` and on.
+Leaves out what the words mean; that is for `ingest.shape.clean`, `ingest.shape.structure` and on.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from ingest.blocks import Loaded
+from ingest.shape.blocks import Loaded
 from retrieval.errors import ReadingError
 
 _LOADERS = {

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.blocks import Table
-from ingest.datecells import date_cell
-from ingest.lines import join
+from ingest.shape.blocks import Table
+from ingest.shape.datecells import date_cell
+from ingest.shape.lines import join
 
 _FEWEST_SPLIT = 2
 """Lines in several parts that make columns or a table."""

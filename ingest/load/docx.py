@@ -12,8 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 from xml.parsers.expat import ExpatError
 
-from ingest.blocks import Loaded
 from ingest.load.decode import signature
+from ingest.shape.blocks import Loaded
 from retrieval.errors import ReadingError
 
 _STYLES = """

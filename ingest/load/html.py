@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.blocks import Block, BlockKind, Loaded, Table
-from ingest.clean import tidy
 from ingest.load.decode import decode
+from ingest.shape.blocks import Block, BlockKind, Loaded, Table
+from ingest.shape.clean import tidy
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.blocks import Loaded
 from ingest.load.decode import decode
+from ingest.shape.blocks import Loaded
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _FOOTNOTE = re.compile(r"\[\^([0-9]{1,3})\](:[ \t]?)?")

@@ -14,10 +14,10 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from ingest.blocks import Block, BlockKind, Line, Table
-from ingest.clean import tidy
 from ingest.load.columns import Row, Segment, join_cell, split_columns
-from ingest.words import words
+from ingest.shape.blocks import Block, BlockKind, Line, Table
+from ingest.shape.clean import tidy
+from ingest.shape.words import words
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.blocks import Block, Line, Loaded
 from ingest.load.decode import signature
 from ingest.load.page import PageLine, page_parts
 from ingest.load.scan import ScanUnavailable, read_picture
+from ingest.shape.blocks import Block, Line, Loaded
 from retrieval.errors import ReadingError
 
 if TYPE_CHECKING:

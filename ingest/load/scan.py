@@ -1,7 +1,7 @@
 """Pictures of pages to lines, by Tesseract with its Dutch data.
 
 Tesseract is a program of its own and may be missing; then the message names the
-packages. What it reads carries the marks of recognition, which `ingest.clean` mends.
+packages. What it reads carries the marks of recognition, which `ingest.shape.clean` mends.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.blocks import Line, Loaded
+from ingest.shape.blocks import Line, Loaded
 from retrieval.errors import ReadingError
 
 if TYPE_CHECKING:

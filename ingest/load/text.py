@@ -14,11 +14,11 @@ from dataclasses import replace
 from itertools import chain, pairwise
 from pathlib import Path
 
-from ingest.blocks import Block, BlockKind, Line, Loaded, Table
-from ingest.clean import looks_recognised, running_lines
 from ingest.load.columns import Row, Segment, split_columns
 from ingest.load.decode import decode
-from ingest.words import words
+from ingest.shape.blocks import Block, BlockKind, Line, Loaded, Table
+from ingest.shape.clean import looks_recognised, running_lines
+from ingest.shape.words import words
 
 _MARKDOWN = re.compile(
     r"(?m)^#{1,6} \S|^\|?[ :-]*-{3,}[ :-]*\|[ |:-]*$|\]\((?:#|https?:|mailto:)[^)\n]{0,300}\)|\*\*[^*\n]{2,80}\*\*|^```"

@@ -1,7 +1,7 @@
 """Documents, chunks, units and deadlines of one generation, in one SQLite file.
 
 Looked up by id, never scanned. Values are kept as JSON of the types in
-`retrieval.types`. Writing is `ingest.bookkeeping`, which shares the schema.
+`retrieval.types`. Writing is `ingest.keep.bookkeeping`, which shares the schema.
 """
 
 from __future__ import annotations

@@ -20,8 +20,8 @@ from fpdf import FPDF
 from icalendar import Calendar
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
-from retrieval.evidence import verify
-from retrieval.feedback import FeedbackStore
+from retrieval.proof import verify
+from screens.view.feedback import FeedbackStore
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 pytestmark = [

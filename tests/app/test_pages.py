@@ -14,8 +14,8 @@ from conftest import ROOT, Site, make_site
 from streamlit.testing.v1 import AppTest
 
 from ingest.report import Progress
-from retrieval.feedback import FeedbackStore
 from retrieval.settings import settings
+from screens.view.feedback import FeedbackStore
 
 SECONDS = 60
 QUESTION = "Hoeveel verpleegkundigen moet een wijkteam bij VGZ minimaal hebben?"
@@ -273,7 +273,7 @@ def test_a_programmers_mistake_is_no_traceback_either(here: Site, monkeypatch: p
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("retrieval.deadline_rows.find_span", fail)
+    monkeypatch.setattr("screens.view.deadline_rows.find_span", fail)
     app = page("deadlines")
     assert not app.exception
     assert "Er ging iets mis op deze pagina" in shown(app)

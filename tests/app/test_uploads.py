@@ -11,11 +11,11 @@ from fpdf import FPDF
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.keep.official import Stated
+from ingest.keep.uploads import LONGEST_STEM, add_upload, safe_name, set_aside, undo_upload
 from ingest.load import SUFFIXES
-from ingest.official import Stated
 from ingest.pipeline import ingest
 from ingest.report import Progress, State
-from ingest.uploads import LONGEST_STEM, add_upload, safe_name, set_aside, undo_upload
 from retrieval.errors import ReadingError
 from retrieval.registry import registry
 from retrieval.settings import settings

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.abbreviations import find_abbreviations, meaning
+from ingest.meaning.abbreviations import find_abbreviations, meaning
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.blocks import Line
-from ingest.clean import clean_lines, looks_recognised, repair, tidy
 from ingest.load.text import text_lines
+from ingest.shape.blocks import Line
+from ingest.shape.clean import clean_lines, looks_recognised, repair, tidy
 from retrieval.figures.find import find_figures
 
 SHARED = Path(__file__).parents[2] / ".." / "shared" / "corpus"

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from ingest.blocks import Block, BlockKind, Table
-from ingest.corrections import corrected, find_correction
-from ingest.footnotes import tie_footnotes
-from ingest.read import read_document
-from ingest.suspicions import find_suspicions
+from ingest.meaning.corrections import corrected, find_correction
+from ingest.passes import read_document
+from ingest.shape.blocks import Block, BlockKind, Table
+from ingest.shape.footnotes import tie_footnotes
+from ingest.shape.suspicions import find_suspicions
 from retrieval.types import Unit
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.deadlines import find_deadlines
-from ingest.read import read_document
-from ingest.recognise import described
+from ingest.meaning.deadlines import find_deadlines
+from ingest.meaning.recognise import described
+from ingest.passes import read_document
 from retrieval.types import Deadline
 
 HEAD = "# Inkoopbeleid fysiotherapie 2027\n\nMenzis\n\n## 1 Wat u doet\n\n"

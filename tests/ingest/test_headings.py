@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.blocks import Block, BlockKind, Table
-from ingest.contents import drop_contents, split_contents
-from ingest.headings import Entry, Numbering, Outline, mark_headings, may_be_heading, split_number
 from ingest.load.text import text_lines
+from ingest.shape.blocks import Block, BlockKind, Table
+from ingest.shape.contents import drop_contents, split_contents
+from ingest.shape.headings import Entry, Numbering, Outline, mark_headings, may_be_heading, split_number
 
 TEXT = Block(BlockKind.PARAGRAPH, "Dit is een gewone alinea met genoeg woorden en een punt aan het einde.")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.index import BUILDING, write_lock
+from ingest.keep.index import BUILDING, write_lock
 from ingest.pipeline import ingest, read_status
 from retrieval.errors import IndexBusy
 from retrieval.store import IndexReader

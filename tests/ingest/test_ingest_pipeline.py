@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.official import Stated
+from ingest.keep.official import Stated
 from ingest.pipeline import add_documents, ingest, read_status, remove_documents
 from ingest.report import IngestReport, Row, State
 from retrieval.errors import EmbeddingMismatch, IndexDamaged, ReadingError
@@ -178,7 +178,7 @@ def test_a_failing_add_leaves_folder_and_index_as_they_were(
     def fail(*_: object, **__: object) -> None:
         raise OSError("schijf vol")
 
-    monkeypatch.setattr("ingest.index.layout.write_manifest", fail)
+    monkeypatch.setattr("ingest.keep.index.layout.write_manifest", fail)
     with pytest.raises(OSError, match="schijf vol"):
         add_documents([file])
     assert not (corpus / "official" / "los.txt").exists()

@@ -6,12 +6,12 @@ from collections import Counter
 
 import pytest
 
-from ingest.blocks import Block, BlockKind, Line, Table
-from ingest.clean import clean_lines
-from ingest.datecells import date_cell
 from ingest.load.text import text_lines
-from ingest.tables import dated_year, merge_tables, table_facts
-from ingest.texttables import restore_flattened, restore_tables
+from ingest.shape.blocks import Block, BlockKind, Line, Table
+from ingest.shape.clean import clean_lines
+from ingest.shape.datecells import date_cell
+from ingest.shape.tables import dated_year, merge_tables, table_facts
+from ingest.shape.texttables import restore_flattened, restore_tables
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import re
 
 import pytest
 
-from ingest import clean, suspicions
-from ingest.words import words
+from ingest.shape import clean, suspicions
+from ingest.shape.words import words
 
 
 def test_words_load_and_are_lower_case() -> None:
@@ -35,7 +35,7 @@ def test_each_sign_of_a_broken_figure_says_why() -> None:
     assert all(why and why[0].islower() for _, why in suspicions._signs())
 
 
-@pytest.mark.parametrize("module", ["sentences", "lines", "datecells", "tables", "corrections"])
+@pytest.mark.parametrize("module", ["shape.sentences", "shape.lines", "shape.datecells", "shape.tables", "meaning.corrections"])
 def test_the_examples_in_the_docstrings(module: str) -> None:
     result = doctest.testmod(importlib.import_module(f"ingest.{module}"))
     assert result.attempted > 0

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.blocks import Block, BlockKind, Line
-from ingest.clean import clean_lines
-from ingest.lines import join, join_broken, join_lines, join_versions
 from ingest.load.text import text_lines
+from ingest.shape.blocks import Block, BlockKind, Line
+from ingest.shape.clean import clean_lines
+from ingest.shape.lines import join, join_broken, join_lines, join_versions
 
 
 def blocks(text: str) -> list[Block]:

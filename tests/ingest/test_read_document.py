@@ -16,9 +16,9 @@ from fpdf import FPDF
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest.clean import clean_lines
 from ingest.load import SUFFIXES, load
-from ingest.read import read_document
+from ingest.passes import read_document
+from ingest.shape.clean import clean_lines
 from retrieval.errors import ReadingError
 from retrieval.figures.values import FigureKind
 from retrieval.types import Document, Unit, UnitKind

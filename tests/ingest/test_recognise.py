@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.read import read_document
-from ingest.recognise import described, described_by, recognise
+from ingest.meaning.recognise import described, described_by, recognise
+from ingest.passes import read_document
 from retrieval.types import DocumentInfo
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"

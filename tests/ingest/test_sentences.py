@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.sentences import find_sentences
+from ingest.shape.sentences import find_sentences
 
 CASES = [
     pytest.param("Dit geldt o.a. voor Linde B.V. in de regio. Daarna niet.", 2, id="abbreviation and company"),

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.read import read_document
-from ingest.withdrawals import taken_back
+from ingest.meaning.withdrawals import taken_back
+from ingest.passes import read_document
 
 
 @pytest.mark.parametrize(

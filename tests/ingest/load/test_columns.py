@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.blocks import Table
 from ingest.load.columns import Row, Segment, join_cell, split_columns
+from ingest.shape.blocks import Table
 
 
 def line(top: float, *parts: tuple[float, str]) -> Row:

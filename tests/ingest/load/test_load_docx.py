@@ -8,9 +8,9 @@ from pathlib import Path
 import docx
 import pytest
 
-from ingest.blocks import Block, BlockKind
 from ingest.load import load
 from ingest.load.docx import load_docx
+from ingest.shape.blocks import Block, BlockKind
 from retrieval.errors import ReadingError
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.blocks import Block, BlockKind
 from ingest.load.html import html_blocks
+from ingest.shape.blocks import Block, BlockKind
 
 
 def blocks(html: str) -> list[Block]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.blocks import Block
 from ingest.load.markdown import markdown_blocks, nest_bullets, tabs_to_pipes
+from ingest.shape.blocks import Block
 
 
 def blocks(text: str) -> list[Block]:

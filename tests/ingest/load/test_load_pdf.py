@@ -10,7 +10,7 @@ from fpdf import FPDF
 from fpdf.enums import AccessPermission, EncryptionMethod
 
 from ingest.load import load
-from ingest.read import read_document
+from ingest.passes import read_document
 from retrieval.errors import ReadingError
 from retrieval.types import Document, UnitKind
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from ingest.blocks import Block, Line
-from ingest.clean import clean_lines
 from ingest.load import load
 from ingest.load.decode import decode
 from ingest.load.text import text_lines
-from ingest.read import read_document
+from ingest.passes import read_document
+from ingest.shape.blocks import Block, Line
+from ingest.shape.clean import clean_lines
 from retrieval.errors import ReadingError
 from retrieval.types import UnitKind
 

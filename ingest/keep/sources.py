@@ -1,0 +1,94 @@
+"""Paths to the files that an index is made of.
+
+A folder stands for the files in it and below it. Of one policy in several files
+one is read: an official file before the own-words edition, then the format that
+keeps most of its structure. What is in a file is for `ingest.passes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from retrieval.errors import ReadingError
+
+POLICIES = "policies"
+OFFICIAL = "official"
+NOT_POLICIES = frozenset({"readme", "license", "licence", "changelog"})
+"""Names of files that stand beside policies and are none."""
+DATA_SUFFIXES = frozenset({".toml"})
+"""Data of the corpus itself."""
+BEST_FORMATS = (".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".pdf", ".txt", ".text")
+"""Of one policy in several formats the first is read: those that state headings and tables before those that do not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read."""
+
+    path: Path
+    official: bool = False
+    """Whether it stands in the project's own folder of official files."""
+
+    @property
+    def id(self) -> str:
+        """The document's id: the file's stem."""
+        return self.path.stem
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The files to read, and those left out because another one is the same policy."""
+
+    chosen: tuple[Source, ...]
+    left_out: tuple[tuple[Source, Source], ...]
+    """(left out, chosen instead)."""
+
+
+def default_paths(corpus: Path) -> tuple[Path, ...]:
+    """The project's own policies and official files."""
+    return tuple(folder for folder in (corpus / POLICIES, corpus / OFFICIAL) if folder.is_dir())
+
+
+def find_sources(paths: Iterable[Path], corpus: Path) -> tuple[Source, ...]:
+    """The files of the given files and folders, in order of name.
+
+    Raises:
+        ReadingError: a path does not exist.
+
+    """
+    files: dict[Path, None] = {}
+    for path in paths:
+        if not path.exists():
+            raise ReadingError(f"Het pad {path} bestaat niet. Controleer de naam van het bestand of de map.")
+        files.update(dict.fromkeys(_in_folder(path, corpus) if path.is_dir() else [path]))
+    official = (corpus / OFFICIAL).resolve()
+    found = {file.resolve(): file for file in files}
+    return tuple(Source(file, resolved.parent == official) for resolved, file in sorted(found.items()))
+
+
+def select(sources: Sequence[Source]) -> Selection:
+    """Of each document id one file."""
+    best: dict[str, Source] = {}
+    for source in sorted(sources, key=_preference):
+        best.setdefault(source.id, source)
+    left_out = tuple((source, best[source.id]) for source in sources if best[source.id] != source)
+    return Selection(tuple(best[id_] for id_ in sorted(best)), left_out)
+
+
+def _in_folder(folder: Path, corpus: Path) -> Iterable[Path]:
+    if folder.resolve() == corpus.resolve():
+        return [path for sub in default_paths(corpus) for path in _in_folder(sub, corpus)]
+    return sorted(path for path in folder.rglob("*") if path.is_file() and _may_be_policy(path, folder))
+
+
+def _may_be_policy(path: Path, folder: Path) -> bool:
+    hidden = any(part.startswith((".", "~")) for part in path.relative_to(folder).parts)
+    return not hidden and path.stem.lower() not in NOT_POLICIES and path.suffix.lower() not in DATA_SUFFIXES
+
+
+def _preference(source: Source) -> tuple[bool, int, str]:
+    suffix = source.path.suffix.lower()
+    rank = BEST_FORMATS.index(suffix) if suffix in BEST_FORMATS else len(BEST_FORMATS)
+    return not source.official, rank, str(source.path)

@@ -1,0 +1,1 @@
+"""What the text is about: who and when, deadlines, corrections, abbreviations."""

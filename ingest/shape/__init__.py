@@ -1,0 +1,1 @@
+"""Blocks to sections, lists, tables, sentences and units."""

@@ -1,0 +1,181 @@
+"""What a table says beyond its cells: its headers, and the year its dates lack.
+
+A year is given to the dates of a row by a header that is nothing but a year, by a
+header or caption that says it is the year of the dates, or by a row that is nothing
+but a year. `planning voor het inkoopjaar 2026` gives none: its dates lie before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ingest.shape.blocks import Block, BlockKind, Table
+from ingest.shape.words import words
+
+_YEAR = re.compile(r"^(?:19|20)[0-9]{2}$")
+_YEAR_INSIDE = re.compile(r"(?<![0-9/-])(?:19|20)[0-9]{2}(?![0-9/-])")
+_DAY_MONTH = re.compile(
+    r"\b[0-9]{1,2}(?:e|ste|de)?\s+(?:jan|feb|maa|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec)[a-z]{0,6}\b", re.IGNORECASE
+)
+_LONGEST_HEADER = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells of a row, empty ones included, and the year for its dates without one."""
+
+    cells: tuple[str, ...]
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TableFacts:
+    """A table as it is to be read."""
+
+    caption: str
+    headers: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def header_line(self) -> str:
+        """The headers as one line."""
+        return " | ".join(header for header in self.headers if header)
+
+
+def table_facts(table: Table) -> TableFacts:
+    """Headers (found when not given) and rows with their years."""
+    table = _with_headers(table)
+    year = _given_year(table)
+    changes = any(_YEAR.match(header) for header in table.headers)
+    rows: list[Row] = []
+    for cells in table.rows:
+        if cells == table.headers:
+            continue
+        own = [cell for cell in cells if cell]
+        if len(own) == 1 and _YEAR.match(own[0]) and len(cells) > 1:
+            year = int(own[0])
+        elif changes and _YEAR.match(cells[0]):
+            year = int(cells[0])
+        rows.append(Row(cells, year))
+    return TableFacts(table.caption, table.headers, tuple(rows))
+
+
+def _with_headers(table: Table) -> Table:
+    """Takes a first row for header when it looks like one, and a header for a row when it does not."""
+    if table.headers and any(_DAY_MONTH.search(header) for header in table.headers):
+        return Table((table.headers, *table.rows), (), table.caption)
+    if any(table.headers) or len(table.rows) < 2:
+        return table
+    first = table.rows[0]
+    if all(map(_header_like, first[1:])) and (not first[0] or _header_like(first[0])) and _unlike_rest(table.rows):
+        return Table(table.rows[1:], first, table.caption)
+    return replace(table, headers=())
+
+
+def _header_like(cell: str) -> bool:
+    return 0 < len(cell) <= _LONGEST_HEADER and not cell.endswith((".", ";")) and not _DAY_MONTH.search(cell)
+
+
+def _unlike_rest(rows: tuple[tuple[str, ...], ...]) -> bool:
+    """Body rows hold figures, or are longer than the first row."""
+    first, rest = rows[0], rows[1:]
+    if any(any(_header_word(cell) for cell in first) for _ in first):
+        return True
+    if any(char.isdigit() for at, cell in enumerate(first) for char in _without_own_year(cell, at, rest)):
+        return False
+    body = sum(len(cell) for row in rest for cell in row) / len(rest)
+    return any(char.isdigit() for row in rest for cell in row for char in cell) or body > 1.5 * sum(map(len, first))
+
+
+def _without_own_year(cell: str, at: int, rest: tuple[tuple[str, ...], ...]) -> str:
+    """The cell without a year that no other cell of its column has: `Basis 2027` over amounts is a header."""
+    if any(_YEAR_INSIDE.search(row[at]) for row in rest):
+        return "" if _YEAR.match(cell) else cell
+    return _YEAR_INSIDE.sub("", cell)
+
+
+def _header_word(cell: str) -> bool:
+    known = words().tables
+    return cell.lower().strip(" :") in {*known.when, *known.what, *known.term}
+
+
+def _given_year(table: Table) -> int | None:
+    for header in table.headers:
+        if _YEAR.match(header):
+            return int(header)
+    for text in (*table.headers, table.caption):
+        year = dated_year(text)
+        if year is not None:
+            return year
+    return None
+
+
+def dated_year(text: str) -> int | None:
+    """The year that a header, caption or lead-in says its dates are in.
+
+    >>> dated_year("Belangrijke data in 2025:")
+    2025
+    >>> dated_year("De planning voor inkoopjaar 2026 is:")
+    """
+    found = set(_YEAR_INSIDE.findall(text))
+    if len(found) != 1:
+        return None
+    known = words().tables
+    tokens = set(re.findall(r"[a-zà-ÿ]+", text.lower()))
+    if tokens & set(known.undated) or not tokens & {word for phrase in known.dated for word in phrase.split()}:
+        return None
+    return int(found.pop())
+
+
+def merge_tables(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """A table that goes on (same headers again, or none and as many columns) is one table.
+
+    A bare year left after a table whose header is a year is the label at the table's
+    side, and is dropped.
+    """
+    out: list[Block] = []
+    for found in blocks:
+        block = replace(found, table=_with_headers(found.table)) if found.table is not None else found
+        before = out[-1] if out else None
+        if before is not None and before.table is not None:
+            rest = _rest(before, found)
+            if rest is not None:
+                out[-1] = _extended(before, rest, found.page)
+                continue
+            if (
+                block.kind is BlockKind.PARAGRAPH
+                and _YEAR.match(block.text)
+                and any(map(_YEAR.match, before.table.headers))
+            ):
+                continue
+        out.append(block)
+    return tuple(out)
+
+
+def _rest(before: Block, block: Block) -> tuple[tuple[str, ...], ...] | None:
+    """The rows that a table adds to the one right before it; None when it is another table."""
+    first, table = before.table, block.table
+    if first is None or table is None or table.caption:
+        return None
+    if table.headers:
+        return table.rows if table.headers == first.headers else None
+    if table.rows and table.rows[0] == first.headers:
+        return table.rows[1:]
+    width = len(first.rows[0]) if first.rows else len(first.headers)
+    if not table.rows or len(table.rows[0]) != width or not first.headers:
+        return None
+    return None if _with_headers(table).headers and block.page == before.page else table.rows
+
+
+def _extended(before: Block, rows: tuple[tuple[str, ...], ...], page: int | None) -> Block:
+    """The table with more rows; a first row without a first cell goes on in the last row."""
+    assert before.table is not None
+    own = before.table.rows
+    if rows and own and not rows[0][0] and any(own[-1]):
+        last = tuple(f"{old} {new}".strip() for old, new in zip(own[-1], rows[0], strict=True))
+        own, rows = (*own[:-1], last), rows[1:]
+    turns = before.turns
+    if page is not None and page != before.page:
+        turns = (*turns, (len(own), page))
+    return replace(before, table=replace(before.table, rows=own + rows), turns=turns)

@@ -1,0 +1,1 @@
+"""What only the pages need: safe HTML, their wording, tables, rows, exports, conversation."""

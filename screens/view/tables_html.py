@@ -1,0 +1,128 @@
+"""Tables of the pages as safe HTML: deadlines, comparisons, changes, documents.
+
+Real `<table>`s, because a screen reader can walk through them and a phone can
+show their rows as cards (each cell carries its column's name for that). All text
+of documents is escaped here; Streamlit's own data grid is a drawing to both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+
+from retrieval.types import DocumentInfo, Unit
+from retrieval.wording import day
+from screens.view.compare import Cell, CompareRow
+from screens.view.deadline_rows import DeadlineRow
+from screens.view.display import document_line, source_line
+from screens.view.page_wording import NOT_FOUND, count
+from screens.view.versions import Change, ValueChange
+
+
+def deadlines_html(rows: Sequence[DeadlineRow], today: date, *, caption: str) -> str:
+    """Coming deadlines under a line that says which day it is, then the past ones, dimmed and marked so in words."""
+    coming = [_deadline(row) for row in rows if not row.past]
+    past = [_deadline(row) for row in reversed(rows) if row.past]
+    marker = f'<tr class="iw-today"><td colspan="4">▸ Vandaag, {escape(day(today))}</td></tr>'
+    return _table(("Wanneer", "Wie en wat", "Beleid", "Bron"), [marker, *coming, *past], caption)
+
+
+def rules_html(rows: Sequence[DeadlineRow], *, caption: str) -> str:
+    """Obligations without a fixed day."""
+    return _table(("Termijn", "Wie en wat", "Beleid", "Bron"), [_deadline(row) for row in rows], caption)
+
+
+def comparison_html(rows: Sequence[CompareRow], policies: Sequence[DocumentInfo], *, caption: str) -> str:
+    """A row per point, a column per policy."""
+    heads = [document_line(policy) for policy in policies]
+    names = [f"{policy.insurer or ''} {head}".strip() for policy, head in zip(policies, heads, strict=True)]
+    return _table(("Punt", *names), [_compared(row, names) for row in rows], caption)
+
+
+def changes_html(changes: Sequence[Change], old: str, new: str, *, caption: str) -> str:
+    """What changed by value, with the words of both versions."""
+    body = []
+    for change in changes:
+        values = "".join(_value_change(value) for value in change.values)
+        place = escape(" › ".join(change.new.section))
+        body.append(
+            f'<tr><td data-label="Wat">{values}<span class="iw-place">{place}</span></td>'
+            f'<td data-label="{escape(old)}">{_quote(change.old)}</td>'
+            f'<td data-label="{escape(new)}">{_quote(change.new)}</td></tr>'
+        )
+    return _table(("Oud → nieuw", old, new), body, caption)
+
+
+def units_html(units: Sequence[Unit], *, caption: str) -> str:
+    """Provisions of one version only."""
+    body = [
+        f'<tr><td data-label="Onderdeel">{escape(unit.section[-1] if unit.section else "")}</td>'
+        f'<td data-label="Tekst">{_quote(unit)}</td></tr>'
+        for unit in units
+    ]
+    return _table(("Onderdeel", "Tekst"), body, caption)
+
+
+def facts_html(pairs: Sequence[tuple[str, str]], *, caption: str) -> str:
+    """Names and values."""
+    body = [f'<tr><th scope="row">{escape(name)}</th><td>{escape(value)}</td></tr>' for name, value in pairs]
+    return _table((), body, caption)
+
+
+def _table(heads: Sequence[str], body: Sequence[str], caption: str) -> str:
+    """A table whose first column is set apart; without heads a list of facts, as wide as its words."""
+    first = [f'<th scope="col" class="iw-first">{escape(name)}</th>' for name in heads[:1]]
+    cells = first + [f'<th scope="col">{escape(name)}</th>' for name in heads[1:]]
+    thead = f"<thead><tr>{''.join(cells)}</tr></thead>" if heads else ""
+    title = f'<caption class="iw-hidden">{escape(caption)}</caption>'
+    kind = "iw-table iw-wide" if heads else "iw-table"
+    return f'<table class="{kind}" lang="nl">{title}{thead}<tbody>{"".join(body)}</tbody></table>'
+
+
+def _deadline(row: DeadlineRow) -> str:
+    deadline = row.deadline
+    state = '<br><span class="iw-tag">voorbij</span>' if row.past else ""
+    channel = f"<br>Via: {escape(deadline.channel)}" if deadline.channel else ""
+    place = " › ".join(deadline.section) + (f", bladzijde {deadline.page}" if deadline.page is not None else "")
+    insurer = f"{escape(deadline.insurer)}<br>" if deadline.insurer else ""
+    who = f"<strong>{escape(deadline.actor)}</strong><br>" if deadline.actor else ""
+    return (
+        f"<tr{' class=iw-past' if row.past else ''}>"
+        f'<td class="iw-when" data-label="">{escape(row.when)}{state}</td>'
+        f'<td data-label="">{who}{escape(deadline.action)}{channel}</td>'
+        f'<td data-label="Beleid">{insurer}{escape(deadline.title or deadline.document_id)}</td>'
+        f'<td data-label=""><details><summary>Bron<span class="iw-hidden"> van {escape(row.when)}</span></summary>'
+        f'<p class="iw-place">{escape(place)}</p><blockquote class="iw-quote">{escape(deadline.quote)}</blockquote>'
+        "</details></td></tr>"
+    )
+
+
+def _compared(row: CompareRow, names: Sequence[str]) -> str:
+    cells = "".join(
+        f'<td data-label="{escape(name)}">{_cell(cell)}</td>' for cell, name in zip(row.cells, names, strict=True)
+    )
+    return f'<tr><th scope="row">{escape(row.point.name)}</th>{cells}</tr>'
+
+
+def _cell(cell: Cell) -> str:
+    if not cell.found:
+        return f'<span class="iw-none">{NOT_FOUND}</span>'
+    quotes = "".join(
+        f'<blockquote class="iw-quote">{escape(citation.quote)}</blockquote>'
+        f'<p class="iw-place">{escape(source_line(citation))}</p>'
+        for citation in cell.citations
+    )
+    counted = f"✓ {count(cell.checked, 'cijfer', 'cijfers')} gecontroleerd" if cell.checked else ""
+    return quotes + (f'<span class="iw-tag">{counted}</span>' if counted else "")
+
+
+def _value_change(value: ValueChange) -> str:
+    old = f'<del class="iw-old">{escape(value.old.text)}</del>' if value.old else '<span class="iw-none">niets</span>'
+    new = f'<ins class="iw-new">{escape(value.new.text)}</ins>' if value.new else '<span class="iw-none">niets</span>'
+    return f"<div>{old} → {new}</div>"
+
+
+def _quote(unit: Unit) -> str:
+    lead = f'<span class="iw-place">{escape(unit.lead)}</span> ' if unit.lead else ""
+    return f"{lead}{escape(unit.text)}"
