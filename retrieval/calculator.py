@@ -9,7 +9,6 @@ check every step. Not here: whether the rule applies to the asker.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,6 +16,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
+from retrieval.dutch.letters import fold
 from retrieval.figures import lexicon
 from retrieval.figures.arithmetic import (
     Span,
@@ -377,13 +377,8 @@ def _same_unit(one: str | None, other: str | None) -> bool:
     """Whether two units are the same noun, singular or plural, with or without its accents: patiënt, patienten."""
     if not one or not other:
         return False
-    short, long = sorted((_plain(one), _plain(other)), key=len)
+    short, long = sorted((fold(one), fold(other)), key=len)
     return long == short or (long.startswith(short) and long[len(short) :] in ("s", "'s", "en", "n"))
-
-
-def _plain(unit: str) -> str:
-    """Without accents: a question is typed without them."""
-    return "".join(char for char in unicodedata.normalize("NFKD", unit) if not unicodedata.combining(char))
 
 
 def _count(figure: Figure) -> str:

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from retrieval.dutch.months import month_pattern
+
 
 class Personal(StrEnum):
     """A kind of personal data; the value is the Dutch word shown in its place."""
@@ -36,10 +38,9 @@ BSN = re.compile(
 )
 # Dutch numbers: ten digits from 0, or from +31/0031; any grouping by spaces, hyphens or brackets.
 PHONE = re.compile(r"(?<![0-9+])(?:(?:\+31|0031)[ -]?(?:\(0\))?[ -]?[1-9]|\(?0[1-9])(?:[ )-]{0,2}[0-9]){8}(?![0-9])")
-MONTH = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 DATE = (
     r"(?:[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]{2,4}"
-    rf"|[0-9]{{1,2}} (?:{MONTH}) [0-9]{{4}}"
+    rf"|[0-9]{{1,2}} (?:{month_pattern()}) [0-9]{{4}}"
     r"|[0-9]{4}-[0-9]{2}-[0-9]{2})"
 )
 BIRTH = re.compile(

@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from retrieval.dutch.months import MONTHS
 from retrieval.types import DocumentInfo, Passage
-
-MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
-    "december",
-)  # fmt: skip
 
 REFUSALS = {
     "empty": "Stel gerust een vraag over het zorginkoopbeleid, bijvoorbeeld: wanneer moet het jaarplan binnen zijn?",

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from retrieval.wording import MONTHS, day
+from retrieval.dutch.months import MONTHS
+from retrieval.wording import day
 from screens.view.calendar_export import summary
 from screens.view.deadline_rows import DeadlineRow
 

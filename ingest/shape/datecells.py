@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from ingest.shape.words import words
+from retrieval.dutch.months import month_pattern
 
 _DAY = r"[0-9]{1,2}(?:e|ste|de)?"
 _YEAR = r"(?:(?:19|20)[0-9]{2})"
@@ -25,7 +26,8 @@ def _any(options: tuple[str, ...]) -> str:
 @lru_cache(maxsize=1)
 def _cell() -> re.Pattern[str]:
     known = words().dates
-    month, opener, joiner, unit = (_any(group) for group in (known.months, known.openers, known.joiners, known.units))
+    opener, joiner, unit = (_any(group) for group in (known.openers, known.joiners, known.units))
+    month = rf"(?:{month_pattern(short=True)})"
     days = rf"{_DAY}(?:(?:,|\sen|\sof|\st/m|\stot\sen\smet|\s?[-–])\s?{_DAY}){{0,4}}"
     calendar = rf"(?:{days}\s)?{month}\.?(?:\s{_YEARS})?"
     numeric = r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:20)?[0-9]{2}"

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 
 from ingest.shape.blocks import Block, BlockKind
 from ingest.shape.words import words
+from retrieval.dutch.months import NUMBER_OF
 
 Number = tuple[int, ...]
 
@@ -48,7 +49,7 @@ def split_number(text: str) -> tuple[Number, str]:
 
 
 def _opens_with_month(title: str) -> bool:
-    return title.split(maxsplit=1)[0].lower().strip(".,") in words().dates.months
+    return title.split(maxsplit=1)[0].lower().strip(".,") in NUMBER_OF
 
 
 @dataclass

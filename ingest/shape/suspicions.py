@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
+from retrieval.dutch.months import month_pattern
 from retrieval.types import Suspicion
 
 _PATH = Path(__file__).with_name("suspicions.toml")
@@ -18,7 +19,7 @@ _AROUND = 12
 
 @lru_cache(maxsize=1)
 def _signs() -> tuple[tuple[re.Pattern[str], str], ...]:
-    table = tomllib.loads(_PATH.read_text(encoding="utf-8"))
+    table = tomllib.loads(_PATH.read_text(encoding="utf-8").replace("MONTH", f"(?:{month_pattern()})"))
     return tuple((re.compile(sign["find"], re.IGNORECASE), sign["why"]) for sign in table["signs"])
 
 

@@ -12,12 +12,11 @@ from dataclasses import dataclass, replace
 
 from ingest.shape.blocks import Block, BlockKind, Table
 from ingest.shape.words import words
+from retrieval.dutch.months import month_pattern
 
 _YEAR = re.compile(r"^(?:19|20)[0-9]{2}$")
 _YEAR_INSIDE = re.compile(r"(?<![0-9/-])(?:19|20)[0-9]{2}(?![0-9/-])")
-_DAY_MONTH = re.compile(
-    r"\b[0-9]{1,2}(?:e|ste|de)?\s+(?:jan|feb|maa|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec)[a-z]{0,6}\b", re.IGNORECASE
-)
+_DAY_MONTH = re.compile(rf"\b[0-9]{{1,2}}(?:e|ste|de)?\s+(?:{month_pattern(short=True)})\b", re.IGNORECASE)
 _LONGEST_HEADER = 80
 
 

@@ -69,7 +69,6 @@ class TableWords(_Part):
 class DateWords(_Part):
     """Words of a date cell."""
 
-    months: tuple[str, ...]
     openers: tuple[str, ...]
     joiners: tuple[str, ...]
     units: tuple[str, ...]

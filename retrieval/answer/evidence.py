@@ -10,8 +10,9 @@ from retrieval.answer.hints import has_topic, is_change
 from retrieval.answer.match import Reading, coverage, term_match, term_value
 from retrieval.answer.rank import Scored
 from retrieval.answer.wanted import fulfils
+from retrieval.dutch.letters import fold
 from retrieval.types import Form, Question, UnitKind, Wanted, Wish
-from retrieval.understand.lexical import fold, words
+from retrieval.understand.lexical import words
 from retrieval.understand.terms import MOST_FILLER, MOST_SCOPE, TOPIC
 
 ENOUGH = 0.24

@@ -22,16 +22,13 @@ from retrieval.checker.frames import of_the_document
 from retrieval.checker.insurers import is_foreign
 from retrieval.checker.judge import Finding, Judge, Outcome, Problem, judge, judge_of
 from retrieval.checker.relation import Relation, relate
+from retrieval.dutch.months import MONTHS
 from retrieval.figures.values import Figure, FigureKind
 from retrieval.types import CheckReport, FigureCheck, Passage, Verdict
 
 SURE = 0.8
 """From this score on a figure of the passage stands where the claim's stands."""
 TODAY = re.compile(r"\b(?:vandaag|nu|vanaf nu)\b", re.IGNORECASE)
-MONTH_NAMES = (
-    "januari", "februari", "maart", "april", "mei", "juni",
-    "juli", "augustus", "september", "oktober", "november", "december",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +77,7 @@ def _dated(question: str, today: date | None) -> str:
     """The question with the date that "vandaag" stands for behind it."""
     if today is None or TODAY.search(question) is None:
         return question
-    return f"{question} ({today.day} {MONTH_NAMES[today.month - 1]} {today.year})"
+    return f"{question} ({today.day} {MONTHS[today.month - 1]} {today.year})"
 
 
 def _is_input(check: FigureCheck, claim: Claim, inputs: set[tuple[str, int]], case: _Case) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from retrieval.checker.statements import Name
-from retrieval.checker.vocabulary import fold
+from retrieval.dutch.letters import bare
 from retrieval.registry.data import InsurerEntry, InsurersFile, read_file
 from retrieval.settings import settings
 from retrieval.types import Passage
@@ -43,7 +43,7 @@ def insurers_in(text: str) -> frozenset[str]:
 def insurers_of(passage: Passage) -> frozenset[str]:
     """Whose policy the passage is from: its metadata, else its title or document id, else who it names."""
     if passage.insurer:
-        return insurers_in(passage.insurer) or frozenset({fold(passage.insurer)})
+        return insurers_in(passage.insurer) or frozenset({bare(passage.insurer)})
     return insurers_in(passage.title) or _of_document(passage.document_id) or insurers_in(passage.text)
 
 
@@ -53,7 +53,7 @@ def _of_document(document_id: str) -> frozenset[str]:
     named = insurers_in(" ".join(parts))
     if named or not parts:
         return named
-    return frozenset(fold(item.name) for item in _insurers() if _initials(item.name) == parts[0].lower())
+    return frozenset(bare(item.name) for item in _insurers() if _initials(item.name) == parts[0].lower())
 
 
 def _initials(name: str) -> str:
@@ -78,10 +78,10 @@ def _patterns() -> _Patterns:
     exact: list[str] = []
     for item in _insurers():
         for spelling in (item.name, item.full, *item.labels, *item.aliases):
-            canonical.setdefault(_spelling(spelling), fold(item.name))
+            canonical.setdefault(_spelling(spelling), bare(item.name))
             loose.append(_spelling(spelling))
         for spelling in item.exact:
-            canonical.setdefault(_spelling(spelling), fold(item.name))
+            canonical.setdefault(_spelling(spelling), bare(item.name))
             exact.append(spelling)
     return _Patterns(_alternatives(loose), _alternatives(exact) if exact else None, canonical)
 

@@ -11,7 +11,8 @@ from enum import IntEnum
 from functools import lru_cache
 
 from retrieval.checker.statements import CALENDAR, group_of
-from retrieval.checker.vocabulary import fold, keys, likeness
+from retrieval.checker.vocabulary import keys, likeness
+from retrieval.dutch.letters import bare
 from retrieval.figures.equality import canonical, compatible, equal_value
 from retrieval.figures.values import Bound, Figure, FigureKind
 
@@ -68,8 +69,8 @@ def _same_unit(claim: Figure, source: Figure) -> bool:
 
 def same_thing(one: str, other: str) -> bool:
     """Whether two nouns can name the same thing: equal, inflected, one the head of the other."""
-    ones = [key for word in one.split() for key in keys(fold(word))]
-    others = [key for word in other.split() for key in keys(fold(word))]
+    ones = [key for word in one.split() for key in keys(bare(word))]
+    others = [key for word in other.split() for key in keys(bare(word))]
     return any(likeness(a, b) > 0 for a in ones for b in others)
 
 

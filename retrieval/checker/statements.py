@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from retrieval.checker.vocabulary import fold, keys, stem, vocabulary
+from retrieval.checker.vocabulary import keys, stem, vocabulary
+from retrieval.dutch.letters import bare
 from retrieval.figures.values import Bound, Figure, FigureKind
 
 WORD = re.compile(r"[^\W\d_](?:[\w&]|['’.-](?=\w)){0,60}")
@@ -196,7 +197,7 @@ def _words(text: str, span: tuple[int, int], figures: tuple[Figure, ...], names:
 @lru_cache(maxsize=65536)
 def _meaning(surface: str) -> tuple[str, tuple[str, ...], str, bool]:
     """A word as it stands: folded, what it stands for, the kind of actor that it names, whether it can number."""
-    raw = fold(surface)
+    raw = bare(surface)
     numbered = raw in ORDINALS or (len(surface) == 1 and raw != "u" and surface.isupper())
     return raw, _keys_with_number(raw), vocabulary().actors.get(raw, ""), numbered
 
@@ -229,7 +230,7 @@ def _numbers(text: str, span: tuple[int, int], taken: list[tuple[int, int]]) -> 
 def _number_keys(number: str, beside: re.Match[str] | None) -> tuple[str, ...]:
     """The number, and the number with the word it belongs to: `tranche 2` and `de tweede tranche` alike."""
     plain = NUMBER + number
-    return (plain, f"{NUMBER}{stem(fold(beside[1]))}{number}") if beside else (plain,)
+    return (plain, f"{NUMBER}{stem(bare(beside[1]))}{number}") if beside else (plain,)
 
 
 def _keys_with_number(raw: str) -> tuple[str, ...]:

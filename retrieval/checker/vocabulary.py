@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
 import Stemmer
+
+from retrieval.dutch.letters import bare
 
 DATA = Path(__file__).with_name("vocabulary.toml")
 DOUBLE_LETTER = re.compile(r"([a-z])\1")
@@ -29,7 +30,7 @@ MIN_SHARED_PREFIX = 6
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The data of `vocabulary.toml`, keyed by the form that `fold` or `stem` gives."""
+    """The data of `vocabulary.toml`, keyed by the form that `bare` or `stem` gives."""
 
     concepts: dict[str, str]
     """Folded word or stem → concept."""
@@ -47,16 +48,6 @@ class Vocabulary:
     """Folded word → kind of actor."""
     headers: dict[str, tuple[str, ...]]
     dotted: frozenset[str]
-
-
-@lru_cache(maxsize=65536)
-def fold(word: str) -> str:
-    """Lower case without accents, apostrophes, hyphens: `RHO's` → `rhos`, `financiéle` → `financiele`."""
-    lower = word.lower()
-    if lower.isascii() and lower.isalpha():
-        return lower
-    plain = unicodedata.normalize("NFKD", lower)
-    return "".join(c for c in plain if c.isalnum() or c in "&+.").strip(".&+")
 
 
 @lru_cache(maxsize=65536)
@@ -122,25 +113,25 @@ def vocabulary() -> Vocabulary:
     """The data file, read once."""
     raw = tomllib.loads(DATA.read_text(encoding="utf-8"))
     actions, events = (frozenset(raw["words"].pop(name).split()) for name in ("actions", "events"))
-    words = {name: frozenset(fold(word) for word in text.split()) for name, text in raw["words"].items()}
+    words = {name: frozenset(bare(word) for word in text.split()) for name, text in raw["words"].items()}
     return Vocabulary(
         concepts=_concepts(raw["synonyms"], words["empty"]),
         separable=frozenset(
-            (particle, stem(fold(verb))) for particle, verbs in raw["separable"].items() for verb in verbs
+            (particle, stem(bare(verb))) for particle, verbs in raw["separable"].items() for verb in verbs
         ),
         empty=words.pop("empty"),
         actions=actions,
         events=events,
         words=words,
         phrases={name: tuple(phrases) for name, phrases in raw["phrases"].items()},
-        actors={fold(word): kind for kind, members in raw["actors"].items() for word in members},
+        actors={bare(word): kind for kind, members in raw["actors"].items() for word in members},
         headers={name: tuple(headers) for name, headers in raw["headers"].items()},
         dotted=frozenset(raw["abbreviations"]["dotted"]),
     )
 
 
 def _concepts(synonyms: dict[str, list[str]], empty: frozenset[str]) -> dict[str, str]:
-    found = {fold(member): f"={name}" for name, members in synonyms.items() for member in members}
+    found = {bare(member): f"={name}" for name, members in synonyms.items() for member in members}
     for member, name in tuple(found.items()):
         root = stem(member)
         if len(root) >= MIN_AFFIX and root not in empty:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from retrieval.dutch.months import MONTHS
 from retrieval.figures import lexicon
 from retrieval.figures.atoms import Atom, Number
 from retrieval.figures.numbers import cardinal, half, normal, number_at, ordinal_at
@@ -189,7 +190,7 @@ def unit_at(tokens: Tokens, j: int) -> tuple[str | None, int]:
 def _goes_on(tokens: Tokens, j: int) -> bool:
     """Whether token j can be part of a noun phrase."""
     word = tokens.words[j]
-    if tokens.kinds[j] != WORD or word in lexicon.STOPS or word in lexicon.MONTHS_FULL:
+    if tokens.kinds[j] != WORD or word in lexicon.STOPS or word in MONTHS:
         return False
     return cardinal(word) is None and half(word) is None
 

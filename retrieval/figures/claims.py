@@ -6,6 +6,7 @@ or "GDDZ 3.0" never becomes a count.
 
 from __future__ import annotations
 
+from retrieval.dutch.months import MONTHS, NUMBER_OF
 from retrieval.figures import lexicon
 from retrieval.figures.atoms import Atom
 from retrieval.figures.numbers import number_at
@@ -112,7 +113,7 @@ def _measured(tokens: Tokens, j: int) -> bool:
     word = tokens.words[j]
     return (
         word in lexicon.DURATION_UNITS
-        or word in lexicon.MONTHS_FULL
+        or word in MONTHS
         or word in lexicon.PERCENT_WORDS
         or word in lexicon.POINT_WORDS
         or word in lexicon.MONEY_WORDS
@@ -307,7 +308,7 @@ def _title_year(tokens: Tokens, i: int) -> int | None:
     """The year in `Visie Eerstelijnszorg 2030`, `'Plan 2025'`."""
     if len(tokens.words[i]) != 4 or not i or tokens.kinds[i - 1] != WORD or tokens.words[i + 1] in ("-", "–", "/"):
         return None
-    if tokens.before(i) in lexicon.STOPS or tokens.before(i) in lexicon.MONTHS:
+    if tokens.before(i) in lexicon.STOPS or tokens.before(i) in NUMBER_OF:
         return None
     if tokens.glued[i + 1] and tokens.words[i + 1] in QUOTES and _quote_opens(tokens, i):
         return i + 1

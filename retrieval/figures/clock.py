@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from retrieval.dutch.months import NUMBER_OF
 from retrieval.figures import lexicon
 from retrieval.figures.atoms import Atom
 from retrieval.figures.numbers import number_at
@@ -183,7 +184,7 @@ def _full(tokens: Tokens, i: int) -> _Clock | None:
     if number is None or number.article or number.value % 1 or not 1 <= number.value <= DAY:
         return None
     end = number.end + 1 if tokens.words[number.end] == "uur" else number.end
-    if end == number.end and (tokens.words[end] in lexicon.DURATION_UNITS or tokens.words[end] in lexicon.MONTHS):
+    if end == number.end and (tokens.words[end] in lexicon.DURATION_UNITS or tokens.words[end] in NUMBER_OF):
         return None
     return _Clock(int(number.value) * HOUR, end)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 
+from retrieval.dutch.months import MONTHS, NUMBER_OF
 from retrieval.figures import lexicon
 from retrieval.figures.atoms import Atom
 from retrieval.figures.numbers import number_at, ordinal_at
@@ -106,7 +107,7 @@ def _numeric(tokens: Tokens, i: int) -> Atom | None:
     ):
         return None
     if tokens.kinds[i + 2] == WORD:
-        month = lexicon.MONTHS.get(second, 0)
+        month = NUMBER_OF.get(second, 0)
     elif tokens.kinds[i + 2] == DIGITS and len(second) <= 2:
         month = int(second)
     else:
@@ -141,7 +142,7 @@ def _short_numeric(tokens: Tokens, i: int) -> Atom | None:
     ):
         return None
     if tokens.kinds[i + 2] == WORD:
-        month = lexicon.MONTHS.get(second, 0)
+        month = NUMBER_OF.get(second, 0)
         if separator == "-" and tokens.words[i + 3] == "." and month:
             month = 0
     else:
@@ -240,10 +241,10 @@ def _month_ends(tokens: Tokens, j: int) -> bool:
 
 def _month_name(tokens: Tokens, j: int) -> tuple[int, int, bool] | None:
     """A month at token j: its number, the token behind it (with the dot of an abbreviation), whether it is short."""
-    month = lexicon.MONTHS.get(tokens.words[j])
+    month = NUMBER_OF.get(tokens.words[j])
     if month is None or tokens.kinds[j] != WORD:
         return None
-    short = tokens.words[j] not in lexicon.MONTHS_FULL
+    short = tokens.words[j] not in MONTHS
     if short and tokens.words[j + 1] == "." and tokens.glued[j + 1]:
         follows = year_behind(tokens, j + 2, short=True) is not None or tokens.kinds[j + 2] == WORD
         return month, j + 2 if follows and not tokens.capital(j + 2) else j + 1, True
@@ -306,14 +307,14 @@ def _spans_months(tokens: Tokens, j: int) -> bool:
     """Whether another month follows: `jan-feb 2017`, `sep t/m nov`."""
     if tokens.words[j] not in ("-", "–", "tot", "t"):
         return False
-    return any(tokens.words[k] in lexicon.MONTHS for k in range(j + 1, j + 4))
+    return any(tokens.words[k] in NUMBER_OF for k in range(j + 1, j + 4))
 
 
 def _numeric_month(tokens: Tokens, i: int) -> Atom | None:
     """`09/2012`, `11-2016`, `2016-11`, `2016, nov`, `2016 november`."""
     if year_digits(tokens, i):
         j = i + 2 if tokens.words[i + 1] in (",", "-", "/") else i + 1
-        month = lexicon.MONTHS.get(tokens.words[j])
+        month = NUMBER_OF.get(tokens.words[j])
         bare = j == i + 2 and tokens.words[i + 1] != "," and tokens.kinds[j] == DIGITS and len(tokens.words[j]) <= 2
         if bare and _month_ends(tokens, j) and 1 <= int(tokens.words[j]) <= 12:
             month = int(tokens.words[j])

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from retrieval.dutch.letters import fold
+from retrieval.dutch.months import MONTHS, NUMBER_OF
 from retrieval.figures import bounds, claims, lexicon, ranges
 from retrieval.figures.amounts import amount_at, phone_at
 from retrieval.figures.atoms import Atom
@@ -21,7 +23,7 @@ from retrieval.figures.equality import canonical, compatible, equal_value
 from retrieval.figures.numbers import cardinal, half, ordinal
 from retrieval.figures.quarters import part_of_year_at
 from retrieval.figures.rules import rule_at
-from retrieval.figures.tokens import DIGITS, SIGN, WORD, Tokens, fold
+from retrieval.figures.tokens import DIGITS, SIGN, WORD, Tokens
 from retrieval.figures.values import Bound, Figure, FigureKind
 
 __all__ = ["canonical", "compatible", "equal_value", "find_figures"]
@@ -33,7 +35,7 @@ ENDINGS = (*lexicon.ADJECTIVES, *lexicon.RHYTHMS)
 """Of words that a figure may begin with: `zesweekse`, `driejaarlijks`."""
 STARTERS = frozenset(
     (
-        *lexicon.MONTHS,
+        *NUMBER_OF,
         *lexicon.EDGES,
         *lexicon.NEXT_WORDS,
         *lexicon.START_WORDS,
@@ -153,7 +155,7 @@ def _atom_at(tokens: Tokens, i: int, after_date: bool) -> Atom | int:  # noqa: F
 
 def _halves_month(tokens: Tokens, i: int) -> bool:
     """`half oktober`: the figure is the month."""
-    return tokens.words[i] == "half" and tokens.words[i + 1] in lexicon.MONTHS_FULL
+    return tokens.words[i] == "half" and tokens.words[i + 1] in MONTHS
 
 
 def _is_year(tokens: Tokens, i: int, amount: Atom) -> bool:

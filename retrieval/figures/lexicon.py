@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from retrieval.dutch import months
 from retrieval.figures.values import Bound
 
 DATA: dict[str, Any] = tomllib.loads(Path(__file__).with_name("lexicon.toml").read_text(encoding="utf-8"))
@@ -85,10 +86,7 @@ IRREGULAR_ORDINALS: dict[str, str] = _numbers["irregular_ordinals"]
 ORDINAL_MARKS = frozenset(_numbers["ordinal_marks"])
 PARTS: dict[str, float] = DATA["parts"]
 
-MONTHS_FULL: dict[str, int] = {name: number for number, name in enumerate(DATA["months"]["full"], start=1)}
-MONTHS: dict[str, int] = {**MONTHS_FULL, **DATA["months"]["short"]}
-MONTH_NAMES: tuple[str, ...] = tuple(DATA["months"]["full"])
-WEEKDAYS = frozenset(DATA["weekdays"]["words"])
+WEEKDAYS = frozenset((*months.WEEKDAYS, *DATA["weekdays"]["words"]))
 
 DURATION_UNITS: dict[str, str] = {word: code for code, words in DATA["durations"]["units"].items() for word in words}
 SHORT_UNITS = frozenset(DATA["durations"]["abbreviations"])

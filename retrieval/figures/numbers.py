@@ -10,10 +10,12 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import lru_cache
 
+from retrieval.dutch.letters import fold
 from retrieval.figures import lexicon
 from retrieval.figures.atoms import Number
 from retrieval.figures.tokens import DIGITS, WORD, Tokens
 
+HALF_SIGN = fold("½")
 LONGEST = 15
 """Longest run of digits that is read as a number."""
 _PREFIXES = frozenset(
@@ -121,7 +123,7 @@ def _digits_at(tokens: Tokens, i: int) -> Number | None:
         text, j = f"{text}.{fraction}", j + 2
     else:
         dotted = False
-    if tokens.words[j] == "½" and tokens.glued[j]:
+    if tokens.words[j] == HALF_SIGN and tokens.glued[j]:
         return Number(Decimal(text) + Decimal("0.5"), j + 1, digits=True)
     scale = lexicon.SCALES.get(tokens.words[j]) if tokens.kinds[j] == WORD else None
     if scale:

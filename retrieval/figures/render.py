@@ -10,6 +10,7 @@ import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from retrieval.dutch.months import MONTHS
 from retrieval.figures import lexicon
 from retrieval.figures.durations import ALWAYS, parse_length
 from retrieval.figures.numbers import normal
@@ -116,7 +117,7 @@ def _calendar(value: str) -> str:
 def _month(digits: str) -> str:
     if not 1 <= int(digits) <= 12:
         raise ValueError(f"no month: {digits!r}")
-    return lexicon.MONTH_NAMES[int(digits) - 1]
+    return MONTHS[int(digits) - 1]
 
 
 def _period(value: str) -> str:

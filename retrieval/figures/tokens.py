@@ -8,13 +8,14 @@ crosses. Addresses of the web and of e-mail are left out whole.
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
+from retrieval.dutch.letters import fold
+from retrieval.dutch.months import NUMBER_OF
 from retrieval.figures.atoms import Number
-from retrieval.figures.lexicon import MONTHS, STANDARDS, STOPS, UNITS, WEEKDAYS
+from retrieval.figures.lexicon import STANDARDS, STOPS, UNITS, WEEKDAYS
 
-APART = "|".join(sorted((*MONTHS, *WEEKDAYS, *UNITS, "en", "of", "tot", "tm")))
+APART = "|".join(sorted((*NUMBER_OF, *WEEKDAYS, *UNITS, "en", "of", "tot", "tm")))
 """Behind a hyphen at a line's end these stand for themselves: `mei-` / `juni`, `huisartsen-` / `en`."""
 TOKEN = re.compile(
     rf"""
@@ -40,13 +41,9 @@ NOWHERE = -1
 
 
 @lru_cache(maxsize=16384)
-def fold(word: str) -> str:
-    """Lower case without accents: `Één` is `een`, `tweeëntwintig` is `tweeentwintig`."""
-    low = BROKEN.sub("", word.lower())
-    if low.isascii():
-        return low
-    parts = unicodedata.normalize("NFKD", low) if low != "½" else low
-    return "".join(c for c in parts if not unicodedata.combining(c) and c not in "\u00ad\u200b").replace("ĳ", "ij")
+def _whole(word: str) -> str:
+    """The folded word, put together when it was broken over two lines."""
+    return fold(BROKEN.sub("", word))
 
 
 PADDING = 12
@@ -112,7 +109,7 @@ def _rows(text: str) -> list[Row]:
             continue
         start, end = match.span()
         raw = match[0]
-        word = fold(raw) if kind == WORD else raw
+        word = _whole(raw) if kind == WORD else raw
         if lines > 1 and rows and not _runs_on(rows[-1][0], raw):
             rows.append((BREAK, SIGN, previous, previous, False, False))
         rows.append((word, kind, start, end, start == previous, opening))

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -19,6 +18,8 @@ from pathlib import Path
 from threading import Lock
 
 import Stemmer
+
+from retrieval.dutch.letters import fold
 
 WORD = re.compile(
     r"""
@@ -50,12 +51,6 @@ def words() -> Words:
     """The Dutch data, read once."""
     data = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
     return Words(frozenset(data["stop"].split()), tuple(data["links"]), int(data["shortest_part"]))
-
-
-def fold(text: str) -> str:
-    """Lower case without accents: 'Coöperatie' → 'cooperatie'."""
-    spread = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())
-    return "".join(letter for letter in spread if not unicodedata.combining(letter))
 
 
 def find_words(text: str) -> tuple[str, ...]:

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from retrieval.checker.vocabulary import fold, keys, likeness
+from retrieval.checker.vocabulary import keys, likeness
+from retrieval.dutch.letters import bare
 
 DATA = Path(__file__).with_name("languages.toml")
 WORD = re.compile(r"[^\W_][\w&+'’.-]{0,60}")
@@ -25,7 +26,7 @@ FEWEST_LANGUAGE_WORDS = 3
 
 def content_keys(text: str) -> frozenset[str]:
     """What the content words of a text stand for."""
-    return frozenset(key for word in WORD.findall(text) for key in keys(fold(word)))
+    return frozenset(key for word in WORD.findall(text) for key in keys(bare(word)))
 
 
 def coverage(sentence: str, passages: Iterable[str]) -> float:
@@ -46,7 +47,7 @@ def foreign_addresses(sentence: str, passages: Iterable[str]) -> tuple[str, ...]
 
 def is_dutch(text: str) -> bool:
     """Whether the function words of a text are Dutch rather than English; true when there are too few to tell."""
-    words = [fold(word) for word in WORD.findall(text)]
+    words = [bare(word) for word in WORD.findall(text)]
     dutch, english = (sum(word in language for word in words) for language in _function_words())
     return dutch + english < FEWEST_LANGUAGE_WORDS or dutch >= english
 

@@ -6,12 +6,13 @@ Knows nothing of insurers or care types, only of spellings and whose they are.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
+
+from retrieval.dutch.letters import fold_placed
 
 WORD = re.compile(r"[a-z0-9]+|[&+]")
 GAP = re.compile(r"\s{0,3}|\.|\s?[-/]\s?")
@@ -139,15 +140,8 @@ def joined_after(text: str, mention: Mention) -> bool:
 
 def tokens_of(text: str) -> tuple[Token, ...]:
     """The folded words of a text with their spans in it."""
-    letters: list[str] = []
-    places: list[int] = []
-    for place, char in enumerate(text):
-        for plain in unicodedata.normalize("NFKD", char.lower()):
-            if not unicodedata.combining(plain):
-                letters.append(plain)
-                places.append(place)
-    found = WORD.finditer("".join(letters))
-    return tuple(Token(m.group(), places[m.start()], places[m.end() - 1] + 1) for m in found)
+    letters, places = fold_placed(text)
+    return tuple(Token(m.group(), places[m.start()], places[m.end() - 1] + 1) for m in WORD.finditer(letters))
 
 
 def words_of(text: str) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from retrieval.dutch.letters import fold
 from retrieval.types import Turn
-from retrieval.understand.lexical import fold
 from retrieval.understand.words import question_words
 
 TURNS_READ = 6

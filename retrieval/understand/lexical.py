@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
@@ -18,6 +17,7 @@ from itertools import islice, takewhile
 
 from rapidfuzz import fuzz, process
 
+from retrieval.dutch.letters import fold
 from retrieval.understand.words import question_words
 
 WORD = re.compile(r"[0-9A-Za-zÀ-ÿ]{1,40}(?:[&'’./+@-][0-9A-Za-zÀ-ÿ]{1,40}){0,8}")
@@ -55,12 +55,6 @@ TYPO_LETTERS = 1
 """Letters by which a mistyped word may be longer or shorter; its first letter is right."""
 TYPO_LENGTH = 5
 """Shorter words are too like one another to be corrected."""
-
-
-def fold(text: str) -> str:
-    """Lower case, without accents; typographic apostrophes made plain."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
-    return "".join(char for char in plain if not unicodedata.combining(char)).lower()
 
 
 @lru_cache(maxsize=65536)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from retrieval.dutch.letters import fold
 from retrieval.understand.clean import MAX_LENGTH
-from retrieval.understand.lexical import fold
 from retrieval.understand.words import holds, question_words
 
 ENGLISH_SHARE = 0.3

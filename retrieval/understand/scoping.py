@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from retrieval.dutch.letters import fold
 from retrieval.figures.find import find_figures
 from retrieval.figures.values import FigureKind
 from retrieval.registry import registry
 from retrieval.registry.names import Mention
 from retrieval.types import DocumentInfo
-from retrieval.understand.lexical import fold, words
+from retrieval.understand.lexical import words
 from retrieval.understand.words import holds, phrase_pattern, question_words
 
 YEAR = re.compile(

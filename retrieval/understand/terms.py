@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from retrieval.dutch.letters import fold
 from retrieval.figures.find import find_figures
 from retrieval.figures.values import FigureKind
 from retrieval.registry import registry
 from retrieval.types import Term
 from retrieval.understand.kinds import asking_part, sentences_of
-from retrieval.understand.lexical import PREFIXES, WORD, Lexicon, fold, stem, stems, words
+from retrieval.understand.lexical import PREFIXES, WORD, Lexicon, stem, stems, words
 from retrieval.understand.words import asking_words, question_words
 
 FILLER_WEIGHT = 0.35

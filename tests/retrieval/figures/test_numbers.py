@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from text_to_num import text2num
 
+from retrieval.dutch.letters import fold
 from retrieval.figures.numbers import cardinal, half, number_at, ordinal
-from retrieval.figures.tokens import Tokens, fold
+from retrieval.figures.tokens import Tokens
 
 UNITS = ["", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien"]
 UNITS += ["veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien"]

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.dutch.letters import fold
 from retrieval.keyword import DutchTokens, find_words
-from retrieval.keyword.tokens import LONGEST, fold, words
+from retrieval.keyword.tokens import LONGEST, words
 
 VOCABULARY = dict.fromkeys(
     ["regio", "plan", "zorg", "overeenkomst", "inkoop", "proces", "zorginkoop", "jaren", "voor", "waarden", "kwaliteit",
