@@ -260,11 +260,8 @@ class _Reading:
         """As the running text writes it: a title page may write all in capitals."""
         if not core.isupper():
             return core
-        found = Counter(
-            m
-            for m in re.findall(rf"\b{re.escape(core)}\b", self.text, re.IGNORECASE)
-            if m[0].isupper() and not m.isupper()
-        )
+        written: list[str] = re.findall(rf"\b{re.escape(core)}\b", self.text, re.IGNORECASE)
+        found = Counter(spelling for spelling in written if spelling[0].isupper() and not spelling.isupper())
         if found:
             return max(sorted(found), key=lambda spelling: found[spelling])
         return core if len(core) <= 4 else core.title()
