@@ -11,7 +11,7 @@ from pathlib import Path
 
 from retrieval.errors import AssistantError
 from retrieval.pipeline import PolicyAssistant
-from retrieval.types import Answer, Citation, Scope, Verdict
+from retrieval.types import Answer, Citation, DocumentInfo, Scope, Verdict
 
 ICONS = {
     Verdict.SUPPORTED: "✓",
@@ -51,16 +51,17 @@ def _ask(words: Sequence[str]) -> int:
     parser.add_argument("--json", action="store_true", help="het hele antwoord als JSON")
     options = parser.parse_args(words)
     scope = Scope(options.insurer, options.care_type, options.year)
-    answer = PolicyAssistant.open(options.index).ask(options.question, scope=_canonical(scope))
+    assistant = PolicyAssistant.open(options.index)
+    answer = assistant.ask(options.question, scope=_canonical(scope, assistant.reader.documents))
     print(as_json(answer) if options.json else as_text(answer))
     return 0
 
 
-def _canonical(scope: Scope) -> Scope | None:
+def _canonical(scope: Scope, documents: tuple[DocumentInfo, ...]) -> Scope | None:
     """The names as the policies have them: `--insurer zz` and `--care-type haz` are understood."""
-    from retrieval.registry import registry
+    from retrieval.registry import registry_with
 
-    names = registry()
+    names = registry_with(documents)
     insurers = names.find_insurers(scope.insurer or "")
     care_types = names.find_care_types(scope.care_type or "")
     found = Scope(

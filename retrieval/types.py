@@ -27,6 +27,19 @@ Origin = Literal["question", "history", "choice", "default"]
 # ---------------------------------------------------------------- documents
 
 
+class Role(StrEnum):
+    """What a document is among the documents of one insurer; what outranks what is in `retrieval.relations`."""
+
+    POLICY = "policy"
+    GENERAL = "general"
+    """Holds for every care type that has nothing else of its own on a subject."""
+    ANSWERS = "answers"
+    """A Nota van Inlichtingen: questions and answers on a policy."""
+    CORRECTION = "correction"
+    """An erratum, addendum or notice of changes."""
+    ANNEX = "annex"
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
     """What is known about a policy; what could not be recognised is None or empty."""
@@ -43,6 +56,13 @@ class DocumentInfo:
     edition: Literal["official", "own-words"] = "official"
     source: str = ""
     """File name, for display."""
+    names: tuple[str, ...] = ()
+    """Other names and abbreviations that the text gives its insurer; questions may use them."""
+    labels: tuple[str, ...] = ()
+    """Brands of the insurer that the text names."""
+    inferred: tuple[str, ...] = ()
+    """Fields of this value that the text does not state but that were worked out (`insurer`, `care_types`, `years`)."""
+    role: Role = Role.POLICY
 
 
 class UnitKind(StrEnum):

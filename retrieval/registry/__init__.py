@@ -6,7 +6,7 @@ nor of what a document says of itself. A new insurer or word is a change of data
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -36,12 +36,14 @@ from retrieval.registry.names import (
 from retrieval.settings import settings
 from retrieval.types import DocumentInfo
 
-__all__ = ["CareType", "Insurer", "Mention", "Registry", "load_registry", "registry"]
+__all__ = ["CareType", "Insurer", "Mention", "Registry", "load_registry", "registry", "registry_with"]
 
 NAME_LETTERS = 5
 """Letters from which an insurer's own name is known with one slip; shorter words are too like one another."""
 LABEL_LETTERS = 7
 """The same for labels, which are more like ordinary words."""
+SHORT_LABEL = 4
+"""Letters up to which a learned label counts only as it is written: it may be an ordinary word."""
 CARE_LETTERS = 10
 """The same for a care type."""
 
@@ -119,6 +121,28 @@ class Registry:
         """What documents.toml states of this document."""
         return next((item for item in self.documents if item.id == document_id), None)
 
+    def learned(self, documents: Iterable[DocumentInfo]) -> Registry:
+        """The same with the insurers and care types that documents are of, under the names that their texts give them.
+
+        What the data files say of a spelling goes first.
+        """
+        infos = tuple(documents)
+        insurers = _learned_insurers(infos, {item.name for item in self.insurers})
+        known = {item.name for item in self.care_types}
+        care_types = tuple(
+            CareType(name, scope=(name,))
+            for name in sorted({name for info in infos for name in info.care_types if name not in known})
+        )
+        return replace(
+            self,
+            insurers=(*self.insurers, *insurers),
+            care_types=(*self.care_types, *care_types),
+            _insurer_names=self._insurer_names.joined(_spellings_of(infos)),
+            _care_names=self._care_names.joined(
+                Name(words_of(item.name), (item.name,), slip=CARE_LETTERS) for item in care_types
+            ),
+        )
+
     def _care_mentions(self, text: str) -> Iterator[Mention]:
         tokens = tokens_of(text)
         for found in self._care_names.find(tokens, text):
@@ -138,6 +162,12 @@ class Registry:
         while at >= 0 and tokens[at].word in self.between:
             at -= 1
         return at >= 0 and tokens[at].word in self.policy_words
+
+
+@lru_cache(maxsize=4)
+def registry_with(documents: tuple[DocumentInfo, ...]) -> Registry:
+    """The data files, and what the texts of an index say of their insurers and care types."""
+    return registry().learned(documents)
 
 
 @lru_cache(maxsize=1)
@@ -173,6 +203,30 @@ def load_registry(folder: Path) -> Registry:
         _insurer_names=_insurer_names(insurers.insurer),
         _care_names=_care_names(care.care_type),
     )
+
+
+def _learned_insurers(infos: Iterable[DocumentInfo], known: Collection[str]) -> tuple[Insurer, ...]:
+    """The insurers that no data file has, each once with all that its documents call it."""
+    found: dict[str, Insurer] = {}
+    for info in infos:
+        if info.insurer and info.insurer not in known:
+            one = found.get(info.insurer, Insurer(info.insurer, info.insurer))
+            found[info.insurer] = replace(
+                one,
+                aliases=tuple(dict.fromkeys((*one.aliases, *info.names))),
+                labels=tuple(dict.fromkeys((*one.labels, *info.labels))),
+            )
+    return tuple(found[name] for name in sorted(found))
+
+
+def _spellings_of(infos: Iterable[DocumentInfo]) -> Iterator[Name]:
+    for info in infos:
+        if info.insurer:
+            for word in (info.insurer, *info.names):
+                yield Name(words_of(word), (info.insurer,), slip=NAME_LETTERS)
+            for word in info.labels:
+                exact = word if len(word) <= SHORT_LABEL else None
+                yield Name(words_of(word), (info.insurer,), slip=LABEL_LETTERS, exact=exact)
 
 
 def _insurer_names(entries: Iterable[InsurerEntry]) -> Names:

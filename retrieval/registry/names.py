@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 from retrieval.dutch.letters import fold_placed
 
 WORD = re.compile(r"[a-z0-9]+|[&+]")
-GAP = re.compile(r"\s{0,3}|\.|\s?[-/]\s?")
+GAP = re.compile(r"\s{0,3}|\.|\s?[-/]\s?|-,\s")
 """What may stand between the words of one name; a full stop with a space after it ends a sentence."""
 
 
@@ -74,6 +74,19 @@ class Names:
         )
         letters = dict.fromkeys(name.words[0][0] for name in ordered)
         return cls({letter: tuple(n for n in ordered if n.words[0][0] == letter) for letter in letters})
+
+    def joined(self, more: Iterable[Name]) -> Names:
+        """These and others; of one spelling these keep their meaning, and others may share a new one."""
+        own = [name for names in self.by_letter.values() for name in names]
+        taken = {name.words for name in own}
+        new: dict[tuple[str, ...], Name] = {}
+        for name in more:
+            if not name.words or name.words in taken:
+                continue
+            before = new.get(name.words)
+            owners = tuple(dict.fromkeys((*(before.canonical if before else ()), *name.canonical)))
+            new[name.words] = replace(before or name, canonical=owners)
+        return Names.of([*own, *new.values()])
 
     def find(self, tokens: tuple[Token, ...], text: str) -> Iterator[Found]:
         """The names in reading order; the longest where several begin, a faultless one before one with a slip."""

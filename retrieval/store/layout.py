@@ -24,7 +24,7 @@ from typing import IO
 
 from retrieval.errors import IndexDamaged, IndexMissing, IndexOutdated
 
-FORMAT = 4
+FORMAT = 5
 """Raised when the files of a generation change meaning; other numbers ask for a rebuild."""
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"

@@ -52,7 +52,7 @@ def understand(
     """The question made to stand alone, with scope, wanted kinds and weighted words."""
     asked = clean_question(text)
     lean = lean_of(asked, history)
-    naming = find_naming(asked, today=today)
+    naming = find_naming(asked, today=today, documents=documents)
     own = _alone(asked, naming, lexicon=lexicon, thesaurus=thesaurus)
     own = replace(own, refusal=refusal_of(asked))
     earlier = None
@@ -166,7 +166,9 @@ def _scoped(
 ) -> Question:
     """The question with its scope: what it names itself first, then the page's choice, then the conversation."""
     before = earlier.scope if earlier else Scope()
-    spoken = find_naming(lean.assistant, today=today).insurers if earlier and lean.assistant else ()
+    spoken = (
+        find_naming(lean.assistant, today=today, documents=documents).insurers if earlier and lean.assistant else ()
+    )
     if earlier and before.insurer is None and not earlier.insurers and len(spoken) == 1:
         before = replace(before, insurer=spoken[0])
     insurers = naming.insurers

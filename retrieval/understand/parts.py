@@ -38,7 +38,7 @@ def parts_by_insurer(
     clauses = [
         clause for sentence in sentences_of(question.asked) for clause in CLAUSE.split(sentence) if clause.strip()
     ]
-    named = [(clause, find_naming(clause, today=today)) for clause in clauses]
+    named = [(clause, find_naming(clause, today=today, documents=documents)) for clause in clauses]
     parts = []
     for insurer in question.insurers:
         own = [(c, n) for c, n in named if not n.insurers or insurer in n.insurers]

@@ -11,7 +11,7 @@ from typing import TypeVar
 from retrieval.dutch.letters import fold
 from retrieval.figures.find import find_figures
 from retrieval.figures.values import FigureKind
-from retrieval.registry import registry
+from retrieval.registry import Registry, registry_with
 from retrieval.registry.names import Mention
 from retrieval.types import DocumentInfo
 from retrieval.understand.lexical import words
@@ -76,12 +76,15 @@ PLACE = re.compile(r"\s(?:in|te|uit)\s[\w'-]{2,30}")
 """Who says what he is and asks for his contract means the policy for his kind."""
 
 
-def find_naming(text: str, *, today: date) -> Naming:
-    """What the text names of insurers, care types and contract years."""
-    insurers = registry().find_insurers(text)
-    care_types = registry().find_care_types(text) or _own_care_types(text)
+def find_naming(text: str, *, today: date, documents: tuple[DocumentInfo, ...] = ()) -> Naming:
+    """What the text names of insurers, care types and contract years; also by names that only the documents give."""
+    names = registry_with(documents)
+    insurers = names.find_insurers(text)
+    care_types = names.find_care_types(text) or _own_care_types(text, names)
     years, sure, year_spans = find_years(text, today=today)
-    spans = [(m.start, m.end) for m in insurers if not _is_label(m.name, text[m.start : m.end])] + list(year_spans)
+    spans = [(m.start, m.end) for m in insurers if not _is_label(m.name, text[m.start : m.end], names)] + list(
+        year_spans
+    )
     spans += [match.span() for match in NAMED_VERSION.finditer(text)]
     return Naming(
         insurers=_unique(m.name for m in insurers),
@@ -100,11 +103,11 @@ def find_naming(text: str, *, today: date) -> Naming:
     )
 
 
-def _own_care_types(text: str) -> tuple[Mention, ...]:
+def _own_care_types(text: str, names: Registry) -> tuple[Mention, ...]:
     """The care type of an asker who says what he is and asks for his contract."""
     if OWN_CONTRACT.search(text) is None:
         return ()
-    return tuple(topic for topic in registry().find_topics(text) if OWN_KIND.search(text[: topic.start]))
+    return tuple(topic for topic in names.find_topics(text) if OWN_KIND.search(text[: topic.start]))
 
 
 def _place(text: str, kind: Mention) -> str:
@@ -124,9 +127,9 @@ def _unique(items: Iterable[T]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(items))
 
 
-def _is_label(name: str, written: str) -> bool:
+def _is_label(name: str, written: str, names: Registry) -> bool:
     """Whether the words name a brand of the insurer: a brand is also what a question may be about."""
-    known = registry().insurer(name)
+    known = names.insurer(name)
     return known is not None and any(fold(label) == fold(written) for label in known.labels)
 
 
