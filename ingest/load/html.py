@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.load.decode import decode
+from ingest.load.wordxml import MARK_CLOSE, MARK_OPEN
 from ingest.shape.blocks import Block, BlockKind, Loaded, Table
 from ingest.shape.clean import tidy
 
@@ -198,6 +199,9 @@ class _Walk:
             else:
                 own.append(_inline(child) + (" " if _is_block(child) else ""))
         text = tidy("".join(own).replace(_BREAK, " "))
+        if shown := _SHOWN_NUMBER.match(text):
+            marker, text = shown["number"], text[shown.end() :].lstrip()
+            text = f"{marker} {text}" if _COMPOUND.search(marker) else text
         if text:
             self.blocks.append(Block(BlockKind.ITEM, text, depth=depth, marker=marker))
         for part in inner:
@@ -277,6 +281,10 @@ def _inline(element: PageElement) -> str:
     return f" {text} " if element.name in _BLOCKS or element.name == "td" else text
 
 
+_SHOWN_NUMBER = re.compile(f"^{MARK_OPEN}(?P<number>[^{MARK_CLOSE}]{{1,60}}){MARK_CLOSE}")
+"""The number that Word shows before an item."""
+_COMPOUND = re.compile(r"[0-9]\.[0-9]|[A-Za-z]{3}")
+"""The number of a clause (`2.3`, `Artikel 2`) is how others refer to it, so it is part of its words."""
 _LINE_END = re.compile(r"\s+")
 _NOTE_ID = re.compile(r"^(?:footnote|endnote|note|fn|en)[-_:]?([0-9]{1,3})$")
 _NOTE_MARK = re.compile(r"^[\[(]?[0-9]{1,3}[\])]?$")
