@@ -62,12 +62,13 @@ def load_text(path: Path) -> Loaded:
     from ingest.load.html import html_blocks
     from ingest.load.markdown import markdown_blocks
 
-    text = decode(path.read_bytes(), path)
+    decoded = decode(path.read_bytes(), path)
+    text = decoded.text
     if _HTML.match(text):
-        return html_blocks(text)
+        return html_blocks(text, decoded.problems)
     if len(_MARKDOWN.findall(text)) >= 2:
-        return markdown_blocks(text)
-    return text_lines(text)
+        return markdown_blocks(text, decoded.problems)
+    return replace(text_lines(text), problems=decoded.problems)
 
 
 def text_lines(text: str) -> Loaded:

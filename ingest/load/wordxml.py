@@ -144,7 +144,7 @@ class _Page:
         self.drop_unseen(root)
         for paragraph in list(root.iter(W + "p")):
             self.number(paragraph)
-        return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
     def problems(self) -> tuple[str, ...]:
         return (

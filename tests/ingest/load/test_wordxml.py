@@ -8,6 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.document import Document as Word
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
@@ -113,7 +114,7 @@ def test_a_text_box_of_several_paragraphs_and_a_table_in_a_cell(read: Read) -> N
 )
 def test_what_is_struck_or_hidden_is_left_out_and_named(read: Read, properties: str, what: str) -> None:
     document = docx.Document()
-    document.styles.add_style("Weg", docx.enum.style.WD_STYLE_TYPE.CHARACTER).font.strike = True
+    document.styles.add_style("Weg", WD_STYLE_TYPE.CHARACTER).font.strike = True
     loaded = read(paragraph(run("Uiterlijk "), run("1 mei 2031", properties), run(" 2 juni 2031.")), document=document)
     assert texts(loaded) == ["Uiterlijk 2 juni 2031."]
     assert [problem for problem in loaded.problems if problem.startswith(what) and '"1 mei 2031"' in problem]
@@ -260,7 +261,7 @@ def test_a_list_of_its_own_starts_anew_and_one_that_goes_on_does_not(read: Read)
 
 def test_numbers_by_a_style_of_the_file_itself(read: Read) -> None:
     document = numbered(("decimal", "Artikel %1"), ("decimal", "%1.%2"))
-    style = document.styles.add_style("Kop van ons", docx.enum.style.WD_STYLE_TYPE.PARAGRAPH)
+    style = document.styles.add_style("Kop van ons", WD_STYLE_TYPE.PARAGRAPH)
     style.base_style = document.styles["Heading 2"]
     properties = style.element.get_or_add_pPr()
     properties.append(parse_xml(f'<w:numPr {NAMES}><w:ilvl w:val="0"/><w:numId w:val="90"/></w:numPr>'))
@@ -298,7 +299,7 @@ def test_bullets_stay_bullets(read: Read) -> None:
 
 def test_the_contents_page_that_word_made_is_no_text(read: Read) -> None:
     document = docx.Document()
-    style = document.styles.add_style("toc 1", docx.enum.style.WD_STYLE_TYPE.PARAGRAPH)
+    style = document.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH)
     assert style.element.get(qn("w:styleId"))
     document.add_paragraph("1 Planning\t3", style=style)
     document.add_heading("1 Planning", level=1)
