@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.load.decode import decode
+from ingest.load.grid import fills
 from ingest.load.leftout import HIDDEN, STRUCK, left_out
 from ingest.load.seen import Styles, find_styles, is_struck, is_unseen
 from ingest.load.wordxml import MARK_CLOSE, MARK_OPEN
@@ -346,30 +347,38 @@ def _grid(table: Tag) -> list[tuple[tuple[str, ...], bool]]:
     rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
     filled: dict[tuple[int, int], str] = {}
     heads: list[bool] = []
+    width = max((sum(_span(cell, "colspan", 1) for cell in _cells(row)) for row in rows), default=0)
     for y, row in enumerate(rows):
-        cells = row.find_all(["td", "th"], recursive=False)
+        cells = _cells(row)
         heads.append(_is_header(row, cells))
-        _place(cells, y, len(rows), filled, header=heads[-1])
+        _place(cells, y, (len(rows), width), filled, header=heads[-1])
     width = max((x for _, x in filled), default=-1) + 1
     grid = [tuple(filled.get((y, x), "") for x in range(width)) for y in range(len(rows))]
     return [(row, head) for row, head in zip(grid, heads, strict=True) if any(row)]
+
+
+def _cells(row: Tag) -> list[Tag]:
+    return list(row.find_all(["td", "th"], recursive=False))
 
 
 def _is_header(row: Tag, cells: list[Tag]) -> bool:
     return bool(cells) and (row.find_parent("thead") is not None or all(cell.name == "th" for cell in cells))
 
 
-def _place(cells: list[Tag], y: int, height: int, filled: dict[tuple[int, int], str], *, header: bool) -> None:
-    """Fills the grid; a cell over several columns names each in a header, and is read once in a body."""
-    x = 0
+def _place(
+    cells: list[Tag], y: int, size: tuple[int, int], filled: dict[tuple[int, int], str], *, header: bool
+) -> None:
+    """Fills the grid; a cell over several columns is read in each, a band over the whole width once."""
+    x, (height, width) = 0, size
     for cell in cells:
         while (y, x) in filled:
             x += 1
         text = tidy(_inline(cell).replace(_BREAK, " "))
+        span = _span(cell, "colspan", 1)
         for dy in range(min(_span(cell, "rowspan", height - y), height - y)):
-            for dx in range(_span(cell, "colspan", 1)):
-                filled[y + dy, x + dx] = text if header or not dx else ""
-        x += _span(cell, "colspan", 1)
+            for dx in range(span):
+                filled[y + dy, x + dx] = text if header or not dx or fills(text, span, width) else ""
+        x += span
 
 
 def _span(cell: Tag, name: str, all_of_them: int) -> int:

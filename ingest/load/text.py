@@ -40,7 +40,7 @@ _LABEL_REACH = 8
 _PAGE_NUMBER = re.compile(r"(?<=\S)\s{2,}[0-9]{1,3}\s*$")
 _LETTER = 1.6
 """Stands for the letter size where places are counted in characters: parts may be a character out of line."""
-_FEWEST_SPLIT = 3
+_FEWEST_SPLIT = 2
 """Lines in parts below which a page has no table or columns."""
 _FEWEST_IN_TABLE = 2
 """Parts of a line that stands in a table."""
