@@ -14,7 +14,7 @@ from ingest.shape.blocks import Block, Line, Loaded
 from ingest.shape.chunk import Laid, lay_out
 from ingest.shape.clean import clean_lines
 from ingest.shape.contents import drop_contents, split_contents
-from ingest.shape.footnotes import take_footnotes, tie_footnotes
+from ingest.shape.footnotes import raise_brackets, take_footnotes, tie_footnotes
 from ingest.shape.headings import Entry, mark_headings
 from ingest.shape.lines import join_broken, join_lines, join_versions, numbered_headings, vocabulary
 from ingest.shape.structure import Section, outline
@@ -81,7 +81,7 @@ def prepare(loaded: Loaded) -> tuple[tuple[Block, ...], tuple[Entry, ...]]:
     parts, entries = drop_contents(cleaned.parts)
     blocks, more = split_contents(join_lines(_restored(parts, entries, loaded), entries))
     entries += more
-    blocks = join_versions(join_broken(blocks))
+    blocks = join_versions(join_broken(raise_brackets(blocks)))
     blocks = merge_tables(restore_flattened(blocks))
     return mark_headings(tie_footnotes(blocks), entries), entries
 

@@ -114,9 +114,12 @@ def _run(rows: list[Row], at: int) -> tuple[int, tuple[_Span, ...]]:
         end += 1
     while end > at and _trails(rows[end - 1], rows[end - 2] if end - 1 > at else None, columns):
         end -= 1
-    if split < _FEWEST_SPLIT or end - at < _FEWEST_ROWS:
+    if split < _FEWEST_SPLIT or end - at < _FEWEST_SPLIT:
         return at, ()
-    return end, _merged([(s.x0, s.x1) for row in rows[at:end] for s in row.segments], rows[at].size)
+    columns = _merged([(s.x0, s.x1) for row in rows[at:end] for s in row.segments], rows[at].size)
+    if end - at < _FEWEST_ROWS and not _flows(rows[at:end], columns):
+        return at, ()
+    return end, columns
 
 
 def _joins_cells(rows: list[Row], columns: tuple[_Span, ...]) -> bool:
@@ -162,7 +165,7 @@ def _begin(plain: list[Row], first: Row, columns: tuple[_Span, ...]) -> int:
 
 
 def _region(rows: list[Row], columns: tuple[_Span, ...], *, by_height: bool) -> Iterator[Table | tuple[Row, ...]]:
-    if len(columns) == 2 and _is_text(rows, columns):
+    if (len(columns) == 2 and _is_text(rows, columns)) or _flows(rows, columns):
         for column in columns:
             parts = [_only(row, column) for row in rows]
             yield tuple(row for row in parts if row is not None)
@@ -179,6 +182,33 @@ def _is_text(rows: list[Row], columns: tuple[_Span, ...]) -> bool:
     filled = sum(row.x1 - row.x0 for row in cells) / (widest * len(cells))
     words_each = sum(len(row.text.split()) for row in cells) / len(cells)
     return filled >= _FULL and words_each >= 4 and widest >= 0.6 * (columns[1][0] - columns[0][0])
+
+
+def _flows(rows: list[Row], columns: tuple[_Span, ...]) -> bool:
+    """Every column runs on from line to line and ends a sentence: so does running text, and no cells of a row."""
+    return len(columns) > 1 and all(_column_flows(rows, column) for column in columns)
+
+
+def _column_flows(rows: list[Row], column: _Span) -> bool:
+    parts = [part for row in rows if (part := _only(row, column)) is not None]
+    if len(parts) < _FEWEST_SPLIT or date_cell(parts[0].text):
+        return False
+    text = [part.text for part in parts]
+    breaks = sum(_goes_on(before, after) for before, after in pairwise(text))
+    stops = any(line.endswith((".", "?", "!")) or ". " in line for line in text)
+    words_each = sum(len(line.split()) for line in text) / len(text)
+    return stops and words_each >= _FEWEST_WORDS and 2 * breaks >= len(text) - 1
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """A line stops within a sentence, and the next one takes it up."""
+    if before.endswith((".", "?", "!", ":", ";")):
+        return False
+    return before.endswith("-") or after[0].islower() or after[0].isdigit()
+
+
+_FEWEST_WORDS = 2.4
+"""Words of a line, on average, from which a narrow column holds running text."""
 
 
 def _only(row: Row, column: _Span) -> Row | None:

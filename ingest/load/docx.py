@@ -1,11 +1,13 @@
 """Word files to HTML through mammoth, and so to blocks.
 
-Word's own styles give the headings and lists; footnotes come as footnotes. Headers and
-footers of the page are no part of what mammoth gives.
+`ingest.load.wordxml` first sets the document right; then Word's own styles give the
+headings and lists; footnotes come as footnotes. Headers and footers of the page are no
+part of what mammoth gives.
 """
 
 from __future__ import annotations
 
+import io
 import zipfile
 import zlib
 from dataclasses import replace
@@ -13,17 +15,16 @@ from pathlib import Path
 from xml.parsers.expat import ExpatError
 
 from ingest.load.decode import signature
+from ingest.load.wordxml import HEADING_STYLE, shown
 from ingest.shape.blocks import Loaded
 from retrieval.errors import ReadingError
 
-_STYLES = """
+_HEADINGS = "\n".join(f"p.{HEADING_STYLE}{level} => h{level}:fresh" for level in range(1, 7))
+_STYLES = f"""
+{_HEADINGS}
 p[style-name='Title'] => h1:fresh
 p[style-name='Titel'] => h1:fresh
 p[style-name='Subtitle'] => p:fresh
-p[style-name='Kop 1'] => h1:fresh
-p[style-name='Kop 2'] => h2:fresh
-p[style-name='Kop 3'] => h3:fresh
-p[style-name='Kop 4'] => h4:fresh
 p[style-name='Caption'] => p:fresh
 p[style-name='Bijschrift'] => p:fresh
 r[style-name='Strong'] => strong
@@ -52,18 +53,20 @@ def load_docx(path: Path) -> Loaded:
 
     """
     import mammoth
+    from lxml import etree
 
     from ingest.load.html import html_blocks
 
     _check(path)
     try:
-        with path.open("rb") as file:
-            html = mammoth.convert_to_html(
-                file, style_map=_STYLES, convert_image=mammoth.images.img_element(_no_image)
-            ).value
-    except _SPOILED as error:
+        page = shown(path)
+        html = mammoth.convert_to_html(
+            io.BytesIO(page.data), style_map=_STYLES, convert_image=mammoth.images.img_element(_no_image)
+        ).value
+    except (*_SPOILED, etree.LxmlError) as error:
         raise _damaged(path) from error
-    return replace(html_blocks(f"<body>{html}</body>"), title=_title(path))
+    read = html_blocks(f"<body>{html}</body>")
+    return replace(read, title=_title(path), problems=(*page.problems, *read.problems))
 
 
 def _no_image(_: object) -> dict[str, str]:

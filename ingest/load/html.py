@@ -2,7 +2,8 @@
 
 Headings, paragraphs, nested lists, tables with merged cells, definition lists and
 collapsed parts become blocks in reading order. What is no part of the document is left
-out: scripts, navigation, cookie notices, hidden text.
+out: scripts, navigation, cookie notices. So is what the page hides or strikes through;
+that is named in the report.
 """
 
 from __future__ import annotations
@@ -14,6 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.load.decode import decode
+from ingest.load.grid import fills
+from ingest.load.leftout import HIDDEN, STRUCK, left_out
+from ingest.load.seen import Styles, find_styles, is_struck, is_unseen
+from ingest.load.wordxml import MARK_CLOSE, MARK_OPEN
 from ingest.shape.blocks import Block, BlockKind, Loaded, Table
 from ingest.shape.clean import tidy
 
@@ -38,11 +43,10 @@ _PANEL = re.compile(
     re.IGNORECASE,
 )
 """Names of what opens when a reader asks for it."""
+_CONTROLS = ("aria-controls", "data-target", "data-bs-target", "data-tab", "aria-owns")
+"""Attributes by which a button or tab names the part that it opens."""
 _FOLDED = ("p", "table", "ul", "ol", "dl", "h2", "h3", "h4", "h5")
 """What a folded part of a policy holds at least one of."""
-_HIDDEN_STYLE = re.compile(
-    r"(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$))", re.IGNORECASE
-)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CONTAINERS = frozenset(
     ["html", "body", "div", "section", "article", "main", "header", "footer", "aside", "details", "fieldset", "figure",
@@ -65,41 +69,69 @@ def load_html(path: Path) -> Loaded:
         ReadingError: the file is empty or holds no text.
 
     """
-    return html_blocks(decode(path.read_bytes(), path))
+    decoded = decode(path.read_bytes(), path)
+    return html_blocks(decoded.text, decoded.problems)
 
 
-def html_blocks(text: str) -> Loaded:
-    """The blocks of HTML text."""
+def html_blocks(text: str, problems: tuple[str, ...] = ()) -> Loaded:
+    """The blocks of HTML text; `problems` are those met on the way to it."""
     from bs4 import BeautifulSoup
 
     soup = BeautifulSoup(text, "lxml")
     title = tidy(soup.title.get_text()) if soup.title else ""
-    _drop_furniture(soup)
+    unseen = _drop_furniture(soup)
     walk = _Walk()
     root = soup.body or soup
     walk.container(root, depth=0)
-    return Loaded(parts=tuple(walk.blocks), title=title)
+    return Loaded(parts=tuple(walk.blocks), title=title, problems=(*problems, *unseen))
 
 
-def _drop_furniture(soup: BeautifulSoup) -> None:
+def _drop_furniture(soup: BeautifulSoup) -> tuple[str, ...]:
+    """Takes out what is no part of the document, and names what the page hides or strikes through."""
     from bs4 import Comment
 
     for comment in soup.find_all(string=lambda s: isinstance(s, Comment)):
         comment.extract()
+    styles = find_styles(soup)
+    opened = _opened(soup)
+    struck: list[str] = []
+    hidden: list[str] = []
     for tag in soup.find_all(name=_ANY):
-        if not tag.decomposed and tag.name not in {"html", "body", "main", "article"} and _is_furniture(tag):
+        if tag.decomposed or tag.name in {"html", "body", "main", "article"}:
+            continue
+        if _is_furniture(tag):
             tag.decompose()
+        elif is_struck(tag, styles):
+            struck.append(tag.get_text(" "))
+            tag.decompose()
+        elif _is_hidden(tag, styles) and not _is_folded(tag, opened):
+            hidden.append(tag.get_text(" "))
+            tag.decompose()
+    return (*left_out(STRUCK, struck), *left_out(HIDDEN, hidden))
+
+
+def _opened(soup: BeautifulSoup) -> frozenset[str]:
+    """The ids of the parts that a button, tab or link of a tab opens."""
+    found: set[str] = set()
+    for tag in soup.find_all(name=_ANY):
+        for name in _CONTROLS:
+            found.update(str(tag.get(name, "")).replace("#", "").split())
+        if tag.get("role") == "tab" or tag.has_attr("data-toggle") or tag.has_attr("data-bs-toggle"):
+            found.add(str(tag.get("href", "")).removeprefix("#"))
+    return frozenset(found - {""})
 
 
 def _is_furniture(tag: Tag) -> bool:
     if tag.name in _DROPPED or tag.get("role") in _DROPPED_ROLES:
         return True
-    hidden = tag.has_attr("hidden") or tag.get("aria-hidden") == "true"
-    if (hidden or _HIDDEN_STYLE.search(str(tag.get("style", "")))) and not _is_folded(tag):
-        return True
     if tag.name in {"header", "footer"}:
         return _site_part(tag)
     return tag.name not in _HEADINGS and _FURNITURE.search(_names(tag)) is not None
+
+
+def _is_hidden(tag: Tag, styles: Styles) -> bool:
+    hidden = (tag.has_attr("hidden") and tag.get("hidden") != "until-found") or tag.get("aria-hidden") == "true"
+    return hidden or is_unseen(tag, styles)
 
 
 def _names(tag: Tag) -> str:
@@ -108,8 +140,10 @@ def _names(tag: Tag) -> str:
     return names.replace("None", "")
 
 
-def _is_folded(tag: Tag) -> bool:
+def _is_folded(tag: Tag, opened: frozenset[str]) -> bool:
     """A tab or an accordion's panel that was closed when the page was saved: a reader opens it."""
+    if str(tag.get("id", "")) in opened or any(parent.name == "details" for parent in tag.parents):
+        return True
     panel = tag.get("role") == "tabpanel" or _PANEL.search(_names(tag)) is not None
     return panel and tag.find(list(_FOLDED)) is not None
 
@@ -198,6 +232,9 @@ class _Walk:
             else:
                 own.append(_inline(child) + (" " if _is_block(child) else ""))
         text = tidy("".join(own).replace(_BREAK, " "))
+        if shown := _SHOWN_NUMBER.match(text):
+            marker, text = shown["number"], text[shown.end() :].lstrip()
+            text = f"{marker} {text}" if _COMPOUND.search(marker) else text
         if text:
             self.blocks.append(Block(BlockKind.ITEM, text, depth=depth, marker=marker))
         for part in inner:
@@ -277,6 +314,10 @@ def _inline(element: PageElement) -> str:
     return f" {text} " if element.name in _BLOCKS or element.name == "td" else text
 
 
+_SHOWN_NUMBER = re.compile(f"^{MARK_OPEN}(?P<number>[^{MARK_CLOSE}]{{1,60}}){MARK_CLOSE}")
+"""The number that Word shows before an item."""
+_COMPOUND = re.compile(r"[0-9]\.[0-9]|[A-Za-z]{3}")
+"""The number of a clause (`2.3`, `Artikel 2`) is how others refer to it, so it is part of its words."""
 _LINE_END = re.compile(r"\s+")
 _NOTE_ID = re.compile(r"^(?:footnote|endnote|note|fn|en)[-_:]?([0-9]{1,3})$")
 _NOTE_MARK = re.compile(r"^[\[(]?[0-9]{1,3}[\])]?$")
@@ -306,30 +347,38 @@ def _grid(table: Tag) -> list[tuple[tuple[str, ...], bool]]:
     rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
     filled: dict[tuple[int, int], str] = {}
     heads: list[bool] = []
+    width = max((sum(_span(cell, "colspan", 1) for cell in _cells(row)) for row in rows), default=0)
     for y, row in enumerate(rows):
-        cells = row.find_all(["td", "th"], recursive=False)
+        cells = _cells(row)
         heads.append(_is_header(row, cells))
-        _place(cells, y, len(rows), filled, header=heads[-1])
+        _place(cells, y, (len(rows), width), filled, header=heads[-1])
     width = max((x for _, x in filled), default=-1) + 1
     grid = [tuple(filled.get((y, x), "") for x in range(width)) for y in range(len(rows))]
     return [(row, head) for row, head in zip(grid, heads, strict=True) if any(row)]
+
+
+def _cells(row: Tag) -> list[Tag]:
+    return list(row.find_all(["td", "th"], recursive=False))
 
 
 def _is_header(row: Tag, cells: list[Tag]) -> bool:
     return bool(cells) and (row.find_parent("thead") is not None or all(cell.name == "th" for cell in cells))
 
 
-def _place(cells: list[Tag], y: int, height: int, filled: dict[tuple[int, int], str], *, header: bool) -> None:
-    """Fills the grid; a cell over several columns names each in a header, and is read once in a body."""
-    x = 0
+def _place(
+    cells: list[Tag], y: int, size: tuple[int, int], filled: dict[tuple[int, int], str], *, header: bool
+) -> None:
+    """Fills the grid; a cell over several columns is read in each, a band over the whole width once."""
+    x, (height, width) = 0, size
     for cell in cells:
         while (y, x) in filled:
             x += 1
         text = tidy(_inline(cell).replace(_BREAK, " "))
+        span = _span(cell, "colspan", 1)
         for dy in range(min(_span(cell, "rowspan", height - y), height - y)):
-            for dx in range(_span(cell, "colspan", 1)):
-                filled[y + dy, x + dx] = text if header or not dx else ""
-        x += _span(cell, "colspan", 1)
+            for dx in range(span):
+                filled[y + dy, x + dx] = text if header or not dx or fills(text, span, width) else ""
+        x += span
 
 
 def _span(cell: Tag, name: str, all_of_them: int) -> int:

@@ -31,11 +31,12 @@ def load_markdown(path: Path) -> Loaded:
         ReadingError: the file is empty or holds no text.
 
     """
-    return markdown_blocks(decode(path.read_bytes(), path))
+    decoded = decode(path.read_bytes(), path)
+    return markdown_blocks(decoded.text, decoded.problems)
 
 
-def markdown_blocks(text: str) -> Loaded:
-    """The blocks of Markdown text."""
+def markdown_blocks(text: str, problems: tuple[str, ...] = ()) -> Loaded:
+    """The blocks of Markdown text; `problems` are those met on the way to it."""
     from markdown_it import MarkdownIt
 
     from ingest.load.html import html_blocks
@@ -46,7 +47,7 @@ def markdown_blocks(text: str) -> Loaded:
     text = _FOOTNOTE.sub(lambda m: m[1].translate(_SUPERSCRIPT) + " " * bool(m[2]), text)
     # Indented code: converters indent for other reasons than code.
     parser = MarkdownIt("commonmark", {"html": True}).enable("table").enable("strikethrough").disable("code")
-    return html_blocks(parser.render(nest_bullets(rules_below_headers(tabs_to_pipes(text)))))
+    return html_blocks(parser.render(nest_bullets(rules_below_headers(tabs_to_pipes(text)))), problems)
 
 
 def rules_below_headers(text: str) -> str:

@@ -15,6 +15,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from ingest.load.columns import Row, Segment, join_cell, split_columns
+from ingest.load.grid import Cell, filled_grid
 from ingest.shape.blocks import Block, BlockKind, Line, Table
 from ingest.shape.clean import tidy
 from ingest.shape.words import words
@@ -103,20 +104,19 @@ def _ruled_tables(page: Page) -> Iterator[tuple[_Box, Table]]:
     """Tables whose cells are drawn, of at least two rows and two columns that hold text."""
     if len(page.lines) + len(page.rects) + len(page.curves) < _FEWEST_RULES:
         return
-    for found in page.find_tables():
-        rows = [tuple(_cell(cell or "") for cell in row) for row in found.extract(x_tolerance_ratio=0.15)]
-        rows = [row for row in _without_empty_columns(rows) if any(row)]
-        if len(rows) >= 2 and rows and len(rows[0]) >= 2:
-            yield found.bbox, Table(tuple(rows))
+    found = page.find_tables()
+    words = _words(page) if found else []
+    for table in found:
+        inside = [word for word in words if _inside(word, table.bbox)]
+        cells = [Cell(box, _cell_text([w for w in inside if _inside(w, box)])) for box in table.cells]
+        rows = filled_grid(cells)
+        if len(rows) >= 2 and len(rows[0]) >= 2:
+            yield table.bbox, Table(rows)
 
 
-def _cell(text: str) -> str:
-    return reduce(join_cell, map(tidy, text.split("\n")), "")
-
-
-def _without_empty_columns(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    kept = [x for x in range(max(map(len, rows), default=0)) if any(len(row) > x and row[x] for row in rows)]
-    return [tuple(row[x] if x < len(row) else "" for x in kept) for row in rows]
+def _cell_text(words: list[dict[str, Any]]) -> str:
+    """The words of a cell, line after line."""
+    return reduce(join_cell, (tidy(_row(line).text) for line in _by_line(words)), "")
 
 
 # ---------------------------------------------------------------- lines
@@ -165,6 +165,7 @@ def _same_height(line: list[dict[str, Any]], word: dict[str, Any]) -> bool:
 def _row(line: list[dict[str, Any]]) -> Row:
     """A line as segments that wide white parts."""
     size = _usual_size(line)
+    line = [_raised(word, line, size) for word in line]
     segments: list[Segment] = []
     for word in line:
         before = segments[-1] if segments else None
@@ -177,13 +178,28 @@ def _row(line: list[dict[str, Any]]) -> Row:
 
 
 def _joined(before: Segment, word: dict[str, Any], size: float) -> Segment:
-    """A segment with one more word; a small raised number that is glued to it is a footnote mark."""
+    """A segment with one more word; a raised mark belongs to the word before it."""
     text = str(word["text"])
-    glued = _one(before, word, size)
-    if glued and text.strip("[]").isdigit() and word["size"] < _RAISED_SIZE * size:
-        text = text.translate(_SUPERSCRIPT)
+    glued = _one(before, word, size) or bool(word.get("raised"))
     joined = before.text + ("" if glued else " ") + text
     return replace(before, text=joined, x1=max(before.x1, float(word["x1"])), bold=before.bold and _is_bold(word))
+
+
+def _raised(word: dict[str, Any], line: list[dict[str, Any]], size: float) -> dict[str, Any]:
+    """A small number right behind a word, or above the foot of the line, is the mark of a footnote."""
+    match = _MARK.match(str(word["text"]))
+    if match is None or word["size"] >= _RAISED_SIZE * size:
+        return word
+    before = max((other["x1"] for other in line if other["x0"] < word["x0"]), default=None)
+    foot = max(other["bottom"] for other in line)
+    near = before is not None and word["x0"] - before < 0.1 * size
+    lifted = before is not None and word["x0"] - before < _WIDE_SPACE * size and foot - word["bottom"] > 0.1 * size
+    if not near and not lifted:
+        return word
+    return {**word, "text": match["mark"].translate(_SUPERSCRIPT) + match["rest"], "raised": True}
+
+
+_MARK = re.compile(r"^[\[(]?(?P<mark>[0-9]{1,3}(?:,[0-9]{1,2})?)[\])]?(?P<rest>[.,;:)]?)$")
 
 
 def _is_label(segments: list[Segment], word: dict[str, Any], size: float) -> bool:

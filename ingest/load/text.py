@@ -40,7 +40,7 @@ _LABEL_REACH = 8
 _PAGE_NUMBER = re.compile(r"(?<=\S)\s{2,}[0-9]{1,3}\s*$")
 _LETTER = 1.6
 """Stands for the letter size where places are counted in characters: parts may be a character out of line."""
-_FEWEST_SPLIT = 3
+_FEWEST_SPLIT = 2
 """Lines in parts below which a page has no table or columns."""
 _FEWEST_IN_TABLE = 2
 """Parts of a line that stands in a table."""
@@ -62,12 +62,13 @@ def load_text(path: Path) -> Loaded:
     from ingest.load.html import html_blocks
     from ingest.load.markdown import markdown_blocks
 
-    text = decode(path.read_bytes(), path)
+    decoded = decode(path.read_bytes(), path)
+    text = decoded.text
     if _HTML.match(text):
-        return html_blocks(text)
+        return html_blocks(text, decoded.problems)
     if len(_MARKDOWN.findall(text)) >= 2:
-        return markdown_blocks(text)
-    return text_lines(text)
+        return markdown_blocks(text, decoded.problems)
+    return replace(text_lines(text), problems=decoded.problems)
 
 
 def text_lines(text: str) -> Loaded:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 
 from ingest.shape.blocks import Block, BlockKind, Line, Table
@@ -87,6 +88,60 @@ def _follows(before: str, mark: str) -> bool:
 
 
 # ---------------------------------------------------------------- blocks
+
+_BRACKET = re.compile(
+    r"(?P<before>[A-Za-zÀ-ÿ0-9%’”\")\]⁰¹²³⁴-⁹][.,;:]?)(?P<space>\s?)"
+    r"\[(?P<marks>[0-9]{1,2}(?:\s?[,–-]\s?[0-9]{1,2}){0,4})\](?=[\s.,;:)\[]|$)"
+)
+"""A source mark: `richtlijn[1]`. In an answer it would look like a citation."""
+_NAMED = re.compile(r"\b(?:bron|noot|voetnoot|referentie|zie|bijlage|artikel|stap|nr)\.?$", re.IGNORECASE)
+_BRACKET_NOTE = re.compile(r"^\[(?P<mark>[0-9]{1,2})\]\s?(?=\S)")
+_APART = re.compile(r"\s?[,–-]\s?")
+
+
+def raise_brackets(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Source marks between brackets as the raised figures that they stand for, in the text and before the notes."""
+    marks = {mark for block in blocks for text in _texts(block) for mark in _bracket_marks(text)}
+    if not marks:
+        return blocks
+    return tuple(_with_texts(block, lambda text: _without_brackets(text, marks)) for block in blocks)
+
+
+def _bracket_marks(text: str) -> list[str]:
+    found = [match for match in _BRACKET.finditer(text) if not _is_named(text, match)]
+    return [mark for match in found for mark in re.findall("[0-9]+", match["marks"])]
+
+
+def _is_named(text: str, match: re.Match[str]) -> bool:
+    return bool(match["space"]) and _NAMED.search(text[: match.end("before")]) is not None
+
+
+def _without_brackets(text: str, marks: set[str]) -> str:
+    note = _BRACKET_NOTE.match(text)
+    if note is not None and note["mark"] in marks:
+        text = f"{_raise(note['mark'])} {text[note.end() :]}"
+    for _ in range(_MOST_IN_A_ROW):
+        changed = _BRACKET.sub(lambda match: match[0] if _is_named(text, match) else _raised_marks(match), text)
+        if changed == text:
+            break
+        text = changed
+    return text
+
+
+_MOST_IN_A_ROW = 4
+"""Marks that stand right behind each other: `[1][2]`."""
+
+
+def _raised_marks(match: re.Match[str]) -> str:
+    return match["before"] + "·".join(map(_raise, _APART.split(match["marks"])))
+
+
+def _with_texts(block: Block, change: Callable[[str], str]) -> Block:
+    if block.table is None:
+        return replace(block, text=change(block.text))
+    table = block.table
+    rows = tuple(tuple(map(change, row)) for row in table.rows)
+    return replace(block, table=replace(table, rows=rows, headers=tuple(map(change, table.headers))))
 
 
 def tie_footnotes(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

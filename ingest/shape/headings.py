@@ -164,7 +164,7 @@ def _title_text(blocks: tuple[Block, ...], at: int) -> str:
     """The text that a heading would have: of a paragraph, or of an item that stands alone in its list."""
     block = blocks[at]
     if block.kind is BlockKind.ITEM and block.marker[:1].isdigit() and not _neighbour_item(blocks, at):
-        return f"{block.marker} {block.text}"
+        return block.text if block.text.startswith(f"{block.marker} ") else f"{block.marker} {block.text}"
     return block.text if block.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING} else ""
 
 

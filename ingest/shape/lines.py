@@ -271,7 +271,8 @@ def split_bullet(line: Line, *, after: str = "") -> tuple[str, int, str] | None:
         len(first) == 1
         and first in glyphs.glyphs
         and rest.strip()
-        and not rest.lstrip()[:1].isdigit() | (first in "+*")
+        and first not in "+*"
+        and (first not in _SIGNS or not rest.lstrip()[:1].isdigit() or date_cell(rest.lstrip()))
     ):
         depth = 1 if first in glyphs.nested_glyphs else 0
         return ("-", depth, rest.strip())
@@ -281,6 +282,10 @@ def split_bullet(line: Line, *, after: str = "") -> tuple[str, int, str] | None:
     if match and (line.gap >= 1 or match["marker"][0].isdigit() or _is_next(match["marker"], after)):
         return (match["marker"], 0, line.text[match.end() :])
     return None
+
+
+_SIGNS = "-–—"
+"""Bullets that before a figure may also be a minus or a stroke between two figures."""
 
 
 def _is_next(marker: str, before: str) -> bool:
@@ -296,6 +301,8 @@ def starts_block(gathering: _Gathering, line: Line) -> bool:
         return not _title_goes_on(gathering.text, line)
     if before.size and line.size and abs(before.size - line.size) > 0.08:
         return True
+    if _NOTE.match(line.text) or _next_date(gathering, line):
+        return True
     if before.bold != line.bold and not open_end and line.gap >= 0.4:
         return True
     if gathering.kind is BlockKind.ITEM and line.size and line.indent < gathering.lines[0].indent - _DEEPER:
@@ -310,6 +317,22 @@ def starts_block(gathering: _Gathering, line: Line) -> bool:
         return False
     room = _room(before, line)
     return room > 0 and (_SENTENCE_END.search(gathering.text) is not None or room > _MUCH_ROOM * before.width)
+
+
+_NOTE = re.compile(r"\[[0-9]{1,2}\]\s+[A-ZÀ-Þ\"'(]")
+"""A note below the text that a mark between brackets refers to."""
+_CELL_END = re.compile(r"^\s?(?:[.:;–—-]\s|\s[A-ZÀ-Þ])")
+
+
+def _next_date(gathering: _Gathering, line: Line) -> bool:
+    """A line that opens with a date of its own (`1 mei 2027: ...`), after a finished line or one that did so too."""
+    size = date_cell(line.text)
+    if not size or _CELL_END.match(line.text[size:]) is None or _is_open(gathering.text):
+        return False
+    ended = _SENTENCE_END.search(gathering.text) is not None
+    first = gathering.lines[0].text
+    before = date_cell(first)
+    return ended or (before > 0 and _CELL_END.match(first[before:]) is not None and line.text[:1].isdigit())
 
 
 def _unfinished(text: str, line: Line, *, open_end: bool) -> bool:

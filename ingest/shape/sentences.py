@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 
+from ingest.shape.datecells import date_cell
 from ingest.shape.words import words
 
 _END = re.compile(
@@ -112,11 +113,17 @@ def _inside_brackets(text: str) -> bool:
 
 
 def _merge_worthless(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """A stray mark (". .") belongs to the sentence before it."""
+    """A stray mark (". .") belongs to the sentence before it, a date by itself ("1 mei 2027. Sluitdatum") opens one."""
     merged: list[tuple[int, int]] = []
     for start, end in spans:
-        if merged and _WORTHLESS.match(text[start:end]):
+        if merged and (_WORTHLESS.match(text[start:end]) or _is_date(text[slice(*merged[-1])])):
             merged[-1] = (merged[-1][0], end)
         else:
             merged.append((start, end))
     return tuple(merged)
+
+
+def _is_date(sentence: str) -> bool:
+    """Nothing but a moment stands before the full stop; a bare year or part of one is too little to tell."""
+    cell = sentence.rstrip(".")
+    return any(map(str.isdigit, cell)) and " " in cell and 0 < date_cell(cell) == len(cell)

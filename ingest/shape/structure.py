@@ -95,6 +95,8 @@ class _Pieces:
     """Last sentence before the place reached."""
     numbered: list[bool] = field(default_factory=list)
     """For each depth, whether its items have numbers."""
+    shallowest: int = 0
+    """Depth, in the file, of the item that opened the list."""
     resumed: str = ""
     """Lead-in of the last list, for a list that goes on after a paragraph."""
 
@@ -131,7 +133,8 @@ class _Pieces:
 
     def item(self, block: Block) -> Iterator[Piece]:
         depth, lead = self.place(block)
-        prefix = f"{'  ' * depth}{block.marker or '-'} "
+        marker = "" if block.marker and block.text.startswith(f"{block.marker} ") else f"{block.marker or '-'} "
+        prefix = "  " * depth + marker
         context = (lead,) if lead else ()
         piece = Piece(UnitKind.ITEM, block.text, self.group, lead=lead, prefix=prefix, context=context, page=block.page)
         correction = find_correction(block.text)
@@ -154,11 +157,13 @@ class _Pieces:
             self.group += 1
             self.leads = [self.resumed_lead(block, opens=opens)]
             self.numbered = [numbered]
+            self.shallowest = block.depth
             return 0, self.leads[0]
-        depth = min(block.depth, len(self.leads))
-        if numbered in self.numbered and block.depth == 0:
+        own = max(0, block.depth - self.shallowest)
+        depth = min(own, len(self.leads))
+        if numbered in self.numbered and own == 0:
             depth = self.numbered.index(numbered)
-        elif opens and block.depth == 0 and numbered not in self.numbered:
+        elif opens and own == 0 and numbered not in self.numbered:
             depth = len(self.leads)
         if depth == len(self.leads):
             self.leads.append(self.last if opens else self.leads[-1])

@@ -66,10 +66,26 @@ def _with_headers(table: Table) -> Table:
         return Table((table.headers, *table.rows), (), table.caption)
     if any(table.headers) or len(table.rows) < 2:
         return table
+    table = _joined_heads(table)
     first = table.rows[0]
     if all(map(_header_like, first[1:])) and (not first[0] or _header_like(first[0])) and _unlike_rest(table.rows):
         return Table(table.rows[1:], first, table.caption)
     return replace(table, headers=())
+
+
+def _joined_heads(table: Table) -> Table:
+    """A head of two rows as one: a cell over several columns stands above the names of each of them."""
+    first, second = table.rows[:2]
+    if len(table.rows) < 3 or len(set(first)) == len(first) or not all(map(_header_like, (*first, *second))):
+        return table
+    pairs = list(zip(first, second, strict=True))
+    over = [x for x, (one, other) in enumerate(pairs) if one != other and first.count(one) > 1]
+    if not over or any(one != other and x not in over for x, (one, other) in enumerate(pairs)):
+        return table
+    if any(char.isdigit() for x in over for char in _without_own_year(second[x], x, table.rows[2:])):
+        return table
+    head = tuple(one if one == other else f"{one} {other}" for one, other in pairs)
+    return Table((head, *table.rows[2:]), (), table.caption)
 
 
 def _header_like(cell: str) -> bool:

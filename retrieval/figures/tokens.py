@@ -17,10 +17,13 @@ from retrieval.figures.lexicon import STANDARDS, STOPS, UNITS, WEEKDAYS
 
 APART = "|".join(sorted((*NUMBER_OF, *WEEKDAYS, *UNITS, "en", "of", "tot", "tm")))
 """Behind a hyphen at a line's end these stand for themselves: `mei-` / `juni`, `huisartsen-` / `en`."""
+LETTER = r"[^\W\d_⁰¹²³⁴-⁹]"
+"""A raised figure behind a word is the mark of a footnote: `mln⁶`, `10 werkdagen²`; only `m²` is a unit."""
 TOKEN = re.compile(
     rf"""
       (?P<digits>[0-9]+)
-    | (?P<word>[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u00ad\u200b]|-[ ]{{0,2}}\n[ ]{{0,8}}(?!(?:{APART})\b)(?=[a-z]{{2}}))*)
+    | (?P<word>(?<![^\W\d_])[ckd]?m[²³](?!\w)
+      |{LETTER}(?:{LETTER}|[\u0300-\u036f\u00ad\u200b]|-[ ]{{0,2}}\n[ ]{{0,8}}(?!(?:{APART})\b)(?=[a-z]{{2}}))*)
     | (?P<line>[\n\f])
     | (?P<sign>[^\s\w*`~\\\u00ad\u200b-\u200f\ufeff\u0300-\u036f])
     """,

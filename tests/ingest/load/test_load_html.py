@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.load.html import html_blocks
+from ingest.load.markdown import markdown_blocks
 from ingest.shape.blocks import Block, BlockKind
 
 
@@ -130,3 +131,105 @@ def test_footnotes_in_a_list_are_footnotes() -> None:
 )
 def test_paragraphs(html: str, expected: list[str]) -> None:
     assert texts(html) == expected
+
+
+# ---------------------------------------------------------------- what the page does not show
+
+GONE = "<p {}>U tekent uiterlijk 1 mei 2031.</p>"
+
+
+@pytest.mark.parametrize(
+    ("style", "attributes"),
+    [
+        (".weg{display:none}", "class='weg'"),
+        (".weg { DISPLAY : none !important; }", "class='tekst weg'"),
+        ("p.weg, .anders {visibility:hidden}", "class='weg'"),
+        ("#oud{display:none}", "id='oud'"),
+        ("main > p[data-oud]{display:none}", "data-oud='1'"),
+        ("/* uit */ @media screen { .weg{display:none} }", "class='weg'"),
+        ("@charset 'utf-8'; .weg{display:none}", "class='weg'"),
+        (".weg{color:#FFF}", "class='weg'"),
+        (".weg{position:absolute;left:-9999px}", "class='weg'"),
+        (".weg{height:0;overflow:hidden}", "class='weg'"),
+        (".weg{opacity:0}", "class='weg'"),
+        ("", "style='visibility:hidden'"),
+        ("", "style='font-size:0'"),
+        ("", "style='color:white'"),
+        ("", "style='color: rgb(255, 255, 255)'"),
+        ("", "style='color:transparent'"),
+        ("", "style='color:rgba(0,0,0,0)'"),
+        ("", "style='text-indent:-9999px'"),
+        ("", "style='position:absolute;clip:rect(0,0,0,0)'"),
+        ("", "hidden"),
+        ("", "aria-hidden='true'"),
+    ],
+)
+def test_what_the_page_hides_is_not_read_but_named(style: str, attributes: str) -> None:
+    page = f"<html><head><style>{style}</style></head><body><main>{GONE.format(attributes)}<p>Wel 2.</p></main></body>"
+    loaded = html_blocks(page)
+    assert [part.text for part in loaded.parts] == ["Wel 2."]
+    assert loaded.problems == ('Verborgen tekst is niet gelezen: "U tekent uiterlijk 1 mei 2031.".',)
+
+
+@pytest.mark.parametrize(
+    ("style", "attributes"),
+    [
+        ("@media print{.weg{display:none}}", "class='weg'"),
+        ("@media (max-width: 600px){.weg{display:none}}", "class='weg'"),
+        (".weg{display:none} .weg.open{display:block}", "class='weg open'"),
+        (".weg:hover{display:none}", "class='weg'"),
+        (".fade{opacity:0;transition:opacity 1s}", "class='fade'"),
+        (".band{background:#036} .band p{color:#fff}", "class='x'"),
+        ("", "style='color:#fff;background-color:#003366'"),
+        ("", "style='color:#333'"),
+        (".weg{display:none}", "class='wegwijzer'"),
+        ("}} {{ .kapot", "class='kapot'"),
+    ],
+)
+def test_what_the_page_shows_is_read(style: str, attributes: str) -> None:
+    page = (
+        f"<html><head><style>{style}</style></head><body><main><div class='band'>{GONE.format(attributes)}</div></main>"
+    )
+    loaded = html_blocks(page)
+    assert [part.text for part in loaded.parts] == ["U tekent uiterlijk 1 mei 2031."]
+    assert loaded.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("control", "panel"),
+    [
+        ("<button aria-controls='een' aria-expanded='false'>Meer</button>", "<div id='een' hidden>"),
+        ("<a role='tab' href='#een'>Planning</a>", "<div id='een' style='display:none'>"),
+        ("<a data-toggle='collapse' href='#een'>Planning</a>", "<div id='een' class='dicht'>"),
+        ("<button data-bs-target='#een'>Planning</button>", "<div id='een' class='dicht'>"),
+        ("", "<div class='accordion-body dicht'>"),
+        ("<details><summary>Planning</summary>", "<div class='dicht'>"),
+    ],
+)
+def test_closed_parts_that_a_reader_opens_are_read(control: str, panel: str) -> None:
+    body = f"<main><h2>Kop</h2>{control}{panel}<p>Uiterlijk 1 mei 2031.</p></div></main>"
+    loaded = html_blocks(f"<html><head><style>.dicht{{display:none}}</style></head><body>{body}</body></html>")
+    assert "Uiterlijk 1 mei 2031." in [part.text for part in loaded.parts]
+
+
+@pytest.mark.parametrize(
+    "struck",
+    [
+        "<del>1 mei 2031</del>",
+        "<s>1 mei 2031</s>",
+        "<strike>1 mei 2031</strike>",
+        "<span style='text-decoration: line-through'>1 mei 2031</span>",
+        "<span class='oud'>1 mei 2031</span>",
+    ],
+)
+def test_what_is_struck_is_left_out_and_named(struck: str) -> None:
+    style = "<style>.oud{text-decoration-line:line-through}</style>"
+    loaded = html_blocks(f"<head>{style}</head><main><p>Uiterlijk {struck} <ins>2 juni 2031</ins>.</p></main>")
+    assert [part.text for part in loaded.parts] == ["Uiterlijk 2 juni 2031."]
+    assert loaded.problems == ('Doorgehaalde tekst is niet gelezen: "1 mei 2031".',)
+
+
+def test_struck_text_of_markdown() -> None:
+    loaded = markdown_blocks("U tekent uiterlijk ~~1 mei 2031~~ 2 juni 2031.")
+    assert [part.text for part in loaded.parts] == ["U tekent uiterlijk 2 juni 2031."]
+    assert len(loaded.problems) == 1
