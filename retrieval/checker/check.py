@@ -52,7 +52,7 @@ def check_answer(
     answer = read_answer(text, _dated(question, today))
     if not answer.claims:
         return CheckReport((), ok=True)
-    case = _Case(text, answer, tuple((passage, judge_of(passage.text)) for passage in passages))
+    case = _Case(text, answer, tuple((passage, judge_of(passage)) for passage in passages))
     claims = answer.claims
     topics = tuple(topic_of(claim, case.answer) for claim in claims)
     columns = [settle(claims, _column(passage, each, topics, case)) for passage, each in case.passages]

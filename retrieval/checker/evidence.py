@@ -28,6 +28,7 @@ from retrieval.checker.statements import (
     read_statement,
     region_of,
 )
+from retrieval.checker.tables import YEARS, cell_spans, heads, measured, year_of
 from retrieval.checker.vocabulary import vocabulary
 from retrieval.figures.find import find_figures
 from retrieval.figures.values import Bound, Figure, FigureKind
@@ -45,10 +46,6 @@ LONGEST = 1500
 """A statement is cut here at the latest, so that no text takes more than linear time."""
 SURROUNDING = 4
 """Words on either side of a figure that place it within near-literal text."""
-
-
-YEARS = (FigureKind.YEAR, FigureKind.PERIOD)
-"""Figures that a table header may hold: it says for when its column is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +132,8 @@ class _Surroundings:
         self.header: tuple[HeadCell, ...] = ()
         self.year: int | None = None
         self.after_label = False
+        self.above = ""
+        """The block right above a table, and the label over that: its caption."""
 
     def words(self) -> tuple[Word, ...]:
         lead = self.lead.words if self.lead else ()
@@ -229,6 +228,7 @@ def _names_deadline(words: tuple[Word, ...]) -> bool:
 def _note(around: _Surroundings, text: str, block: Block, sentences: tuple[Statement, ...]) -> None:
     """Keep a heading, a label or a lead-in for the blocks below it."""
     content = text[block.start : block.end].strip()
+    around.above = f"{around.above} {content}" if around.after_label else content
     if not sentences:
         return
     year = ONLY_YEAR.fullmatch(content)
@@ -299,11 +299,11 @@ def _read_cells(block: Block, source: _Source, place: tuple[_Surroundings, Block
     line = source.text[block.start : block.end]
     if is_rule(line):
         return []
-    if around.header or not _is_header(source, line, following):
+    if around.header or not _is_header(source, block, following):
         return [_row(block, source, around)]
-    around.header = tuple(_head_cell(source, span) for span in _cell_spans(line, block.start))
+    around.header = tuple(_head_cell(source, span) for span in cell_spans(line, block.start))
     year = ONLY_YEAR.fullmatch(around.header[0][4]) if around.header else None
-    around.year = int(year[1]) if year else around.year
+    around.year = int(year[1]) if year else year_of(around.above) or around.year
     return [_row(block, source, around)] if source.figures else []
 
 
@@ -312,29 +312,19 @@ def _head_cell(source: _Source, span: tuple[int, int]) -> HeadCell:
     return (*span, statement.words, statement.figures, source.text[span[0] : span[1]].strip().lower())
 
 
-def _is_header(source: _Source, line: str, following: Block | None) -> bool:
+def _is_header(source: _Source, block: Block, following: Block | None) -> bool:
     if following is None or following.kind is not BlockKind.CELLS:
         return False
-    if is_rule(source.text[following.start : following.end]):
-        return True
-    return all(figure.kind in YEARS for figure in source.figures) and bool(line.strip(" |\t"))
-
-
-def _cell_spans(line: str, start: int) -> list[tuple[int, int]]:
-    mark = "|" if line.count("|") > 1 else "\t"
-    spans: list[tuple[int, int]] = []
-    at = start
-    for cell in line.split(mark):
-        spans.append((at, at + len(cell)))
-        at += len(cell) + 1
-    return spans[1:] if mark == "|" and not line.split(mark)[0].strip() else spans
+    below = source.text[following.start : following.end]
+    return heads(source.text[block.start : block.end], block.start, source.figures, below)
 
 
 def _row(block: Block, source: _Source, around: _Surroundings) -> Unit:
-    statement = source.statement(block.start, block.end)
     names = vocabulary().headers
-    spans = _cell_spans(source.text[block.start : block.end], block.start)
+    spans = cell_spans(source.text[block.start : block.end], block.start)
     header = _header_for(spans, around.header)
+    source = _measured(source, spans, header, around.above)
+    statement = source.statement(block.start, block.end)
     columns = tuple((*span, head[2], head[3]) for span, head in zip(spans, header, strict=False))
     titles = [head[4] for head in header]
     cells = (
@@ -355,6 +345,19 @@ def _row(block: Block, source: _Source, around: _Surroundings) -> Unit:
         deadline,
         columns=columns,
     )
+
+
+def _measured(
+    source: _Source, spans: list[tuple[int, int]], header: tuple[HeadCell, ...], caption: str
+) -> _Source:
+    """The row with its bare numbers as what header, label or caption say they measure."""
+    cells = [source.text[start:end] for start, end in spans]
+    figures = []
+    for figure in source.figures:
+        at = next((place for place, span in enumerate(spans) if span[0] <= figure.start < span[1]), 0)
+        title = header[at][4] if at < len(header) else ""
+        figures.append(measured(figure, cells[at], (title, cells[0].strip() if at else "", caption)))
+    return replace(source, figures=tuple(figures))
 
 
 def _header_for(spans: list[tuple[int, int]], header: tuple[HeadCell, ...]) -> tuple[HeadCell, ...]:
@@ -427,7 +430,9 @@ def _year_for(figure: Figure, unit: Unit) -> int | None:
     for other in unit.statement.figures:
         if other.kind is figure.kind and other.value[4:] == figure.value[1:] and other.value[:4].isdigit():
             return int(other.value[:4])
-    return unit.year
+    above = next((cell[3] for cell in unit.columns if cell[0] <= figure.start < cell[1]), ())
+    own = [each for each in above if each.kind is FigureKind.YEAR]
+    return int(own[0].value) if len(own) == 1 else unit.year
 
 
 def _neighbours(statement: Statement, figure: Figure) -> tuple[tuple[str, ...], tuple[str, ...]]:

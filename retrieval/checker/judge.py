@@ -8,6 +8,7 @@ bound, the other party, a denial, a withdrawn text.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -21,11 +22,12 @@ from retrieval.checker.columns import in_another_year
 from retrieval.checker.corrections import find_withdrawals, is_former, opens_correction, told_as_past
 from retrieval.checker.evidence import Mention, Unit, read_passage
 from retrieval.checker.layout import BlockKind
-from retrieval.checker.polarity import denial_conflict
+from retrieval.checker.polarity import denial_conflict, denials_of
 from retrieval.checker.relation import Relation, ends, relate
 from retrieval.checker.statements import CALENDAR, group_of
 from retrieval.checker.substitution import is_about_another_thing, names_another_thing
 from retrieval.figures.values import Bound, Figure, FigureKind
+from retrieval.types import Passage
 
 FLOOR = 0.2
 """Below this the passage has the figure, but for something else."""
@@ -41,6 +43,8 @@ COMPLEMENTS = frozenset(
         (Bound.BY, Bound.AFTER),
         (Bound.FROM, Bound.BEFORE),
         (Bound.BEFORE, Bound.FROM),
+        (Bound.MIN, Bound.MAX),
+        (Bound.MAX, Bound.MIN),
     }
 )
 """What is so up to a day is not so after it: "kan tot en met" and "kan na ... niet meer" are one."""
@@ -53,6 +57,7 @@ SAME_PLACE = 4
 """Words of literal agreement beside a figure from which on it stands in the claim's very place."""
 OTHER_FIGURE = "#"
 TIED_TIME = (OTHER_FIGURE, "om")
+YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 LOOSE = 0.05
 """What a figure that holds the claim only within it (a year of a period) gives up."""
 
@@ -99,6 +104,8 @@ class Judge:
     aligner: Aligner
     withdrawn: dict[int, Unit]
     parties: frozenset[str]
+    years: frozenset[str]
+    """The years that passage, heading or policy name: one of them may be that of a date without a year."""
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -106,11 +113,22 @@ class Judge:
         return self.aligner.reading.mentions
 
 
+def judge_of(passage: Passage) -> Judge:
+    """The judge of a passage, kept."""
+    return _judge_of(passage.text, _contract_years(passage), " ".join(passage.section))
+
+
 @lru_cache(maxsize=4096)
-def judge_of(text: str) -> Judge:
-    """The judge of a passage text, kept."""
+def _judge_of(text: str, years: tuple[int, ...], section: str) -> Judge:
     reading = read_passage(text)
-    return Judge(text, make_aligner(reading), find_withdrawals(reading), parties_of(reading))
+    named = frozenset(YEAR.findall(f"{section}\n{text}")) | frozenset(map(str, years))
+    return Judge(text, make_aligner(reading), find_withdrawals(reading), parties_of(reading), named)
+
+
+def _contract_years(passage: Passage) -> tuple[int, ...]:
+    """The years of the policy, and the one before, in which it is contracted."""
+    years = passage.years
+    return (min(years) - 1, *years) if years else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,12 +270,13 @@ def _shift(value: str, days: int) -> str:
 def _problem(claim: Claim, mention: Mention, relation: Relation, passage: Judge) -> Problem | None:
     if relation is Relation.DIFFERENT:
         return Problem.VALUE
-    if relation is Relation.YEAR_ADDED:
+    if relation is Relation.YEAR_ADDED and not _years_of(claim.mention.figure) <= passage.years:
         return Problem.YEAR
     mine = claim.mention
     denied = denial_conflict(mine.unit.statement, mention.unit.statement, behind=mine.figure.end)
     if not is_day_beside(mine.figure, mention.figure) and not _bound_holds(mine, mention, relation):
-        if not denied or (mine.figure.bound, mention.figure.bound) not in COMPLEMENTS:
+        turned = denied or denials_of(mine) != denials_of(mention)
+        if not turned or (mine.figure.bound, mention.figure.bound) not in COMPLEMENTS:
             return Problem.BOUND
     elif denied:
         return Problem.DENIAL
@@ -268,6 +287,10 @@ def _problem(claim: Claim, mention: Mention, relation: Relation, passage: Judge)
     if _no_longer_holds(mention, passage) and not told_as_past(_raw(mine)) and (not mine.left or mine.left[0] != "van"):
         return Problem.WITHDRAWN
     return None
+
+
+def _years_of(figure: Figure) -> frozenset[str]:
+    return frozenset(end[:4] for end in ends(figure) if end[:4].isdigit())
 
 
 def _tells_of_then(claim: Claim, mention: Mention, passage: Judge) -> bool:

@@ -141,7 +141,7 @@ def is_rule(line: str) -> bool:
 
 
 def _kind(line: _Line, starts: frozenset[int]) -> BlockKind:
-    if len(line.text) < LONGEST_ROW and (line.text.count("|") > 1 or "\t" in line.text.strip()):
+    if len(line.text) < LONGEST_ROW and (" | " in line.text or line.text.count("|") > 1 or "\t" in line.text.strip()):
         return BlockKind.CELLS
     if HEADING.match(line.text):
         return BlockKind.HEADING

@@ -7,13 +7,16 @@ that is denied on one side only is a conflict. `vervalt` denies as `niet` does:
 
 from __future__ import annotations
 
+from retrieval.checker.evidence import Mention
 from retrieval.checker.statements import Segment, Statement
 from retrieval.checker.vocabulary import likeness
 
 ENOUGH = 0.5
-"""Share of the shorter segment that both must hold before a difference in denial counts."""
+"""Share of the longer segment that both must hold before a difference in denial counts."""
 NEARLY_ALL = 0.7
-"""Share of a denied segment that an affirming one must hold to be its opposite."""
+"""Share of the shorter, and of a denied segment that an affirming one must hold to be its opposite."""
+FEWEST = 2
+"""Terms that two segments share at least, so that a difference in denial says something."""
 
 
 def denial_conflict(claim: Statement, source: Statement, *, behind: int | None = None) -> bool:
@@ -30,12 +33,17 @@ def denial_conflict(claim: Statement, source: Statement, *, behind: int | None =
     return any(_opposed(part, claim, source) for part in claim.segments if part.terms and part.start < led_in)
 
 
+def denials_of(mention: Mention) -> int:
+    """Whether the sentence of a figure denies something, as 0 or 1."""
+    return sum(segment.denials for segment in mention.unit.statement.segments) % 2
+
+
 def _opposed(segment: Segment, claim: Statement, source: Statement) -> bool:
     best = max(source.segments, key=lambda other: (_overlap(segment, other), -other.start), default=None)
     if best is None or (common := _overlap(segment, best)) == 0:
         return False
     if segment.denials % 2 != best.denials % 2:
-        if common < ENOUGH * min(len(segment.terms), len(best.terms)):
+        if not _same_clause(segment, best, common):
             return False
         if segment.denials % 2:
             return not any(other.denials % 2 and _holds(other, segment) for other in source.segments)
@@ -47,6 +55,12 @@ def _opposed(segment: Segment, claim: Statement, source: Statement) -> bool:
         for other in source.segments
         if other is not best
     )
+
+
+def _same_clause(one: Segment, other: Segment, common: int) -> bool:
+    """Whether two segments say the same but for a denial: they share most of the shorter, and half of the longer."""
+    shorter, longer = sorted((len(one.terms), len(other.terms)))
+    return common >= min(FEWEST, longer) and common >= NEARLY_ALL * shorter and common >= ENOUGH * longer
 
 
 def _holds(denied: Segment, segment: Segment) -> bool:

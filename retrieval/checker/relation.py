@@ -33,7 +33,7 @@ class Relation(IntEnum):
 def relate(claim: Figure, source: Figure) -> Relation:
     """The relation of a claim's figure to a source's figure; bounds are left to `bounds`."""
     if group_of(claim.kind) != group_of(source.kind):
-        return Relation.WITHIN if _is_length_of(claim, source) else Relation.APART
+        return Relation.WITHIN if _is_length_of(claim, source) or _unnamed(claim, source) else Relation.APART
     if not _same_unit(claim, source):
         return Relation.APART
     if equal_value(claim.kind, claim.value, source.kind, source.value):
@@ -43,6 +43,15 @@ def relate(claim: Figure, source: Figure) -> Relation:
     if claim.kind is FigureKind.TIME and _end_of_range(claim, source):
         return Relation.WITHIN
     return Relation.DIFFERENT
+
+
+def _unnamed(claim: Figure, source: Figure) -> bool:
+    """Whether one of the two is a bare number that the other says the measure of: `54,40` and `€ 54,40`."""
+    ones = (claim.kind, source.kind)
+    if FigureKind.COUNT not in ones or not (FigureKind.MONEY in ones or FigureKind.PERCENTAGE in ones):
+        return False
+    bare = claim if claim.kind is FigureKind.COUNT else source
+    return bare.unit is None and equal_value(FigureKind.COUNT, claim.value, FigureKind.COUNT, source.value)
 
 
 def _is_length_of(claim: Figure, source: Figure) -> bool:

@@ -59,6 +59,8 @@ DENIED = re.compile(
     re.IGNORECASE,
 )
 """A denial right before a figure."""
+SHORT_OF = re.compile(r"\bgeen[ ]$", re.IGNORECASE)
+"""A denial that makes a length or an amount a bound: `nog geen 18 maanden`."""
 CONTRASTED = re.compile(r"[^.;:]{0,40}\bmaar\b", re.IGNORECASE)
 """What follows a figure that is put aside for another."""
 COMPARED = re.compile(r"\bniet[ ](?:\w{1,20}[ ]){0,2}?\w{2,12}er(?:[ ]\w{1,12}){0,2}[ ]dan[ ]$", re.IGNORECASE)
@@ -318,6 +320,9 @@ def _set_aside(text: str, figures: tuple[Figure, ...], end: int) -> frozenset[in
         before = DENIED.search(text, max(0, figure.start - BEFORE_FIGURE), figure.start)
         if before and CONTRASTED.match(text, figure.end, min(end, figure.end + BEFORE_FIGURE)):
             found.append(before.start())
+        short_of = SHORT_OF.search(text, max(0, figure.start - BEFORE_FIGURE), figure.start)
+        if short_of and figure.kind in (FigureKind.DURATION, FigureKind.MONEY, FigureKind.PERCENTAGE):
+            found.append(short_of.start())
         compared = COMPARED.search(text, max(0, figure.start - BEFORE_FIGURE), figure.start)
         if compared:
             found.append(compared.start())

@@ -1,0 +1,102 @@
+"""Rows with marked cells: which row is the header, and what a bare number in a cell is a number of.
+
+`41,30` under `Tarieven, in euro's` is money, `6` under `Termijn in weken` six
+weeks: a table says once what its cells measure, in the header of the column, in
+the label of the row or in its caption.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from retrieval.checker.layout import is_rule
+from retrieval.figures.find import find_figures
+from retrieval.figures.values import Figure, FigureKind
+
+YEARS = (FigureKind.YEAR, FigureKind.PERIOD)
+"""Figures that a table header may hold: it says for when its column is."""
+REPEATED = re.compile(r"(?:per|elke?|ieder|iedere)\b", re.IGNORECASE)
+"""What `Bezoeken per jaar` heads is no year."""
+EURO = re.compile(r"€|\beuro\b", re.IGNORECASE)
+POINTS = re.compile(r"\bprocentpunt", re.IGNORECASE)
+PERCENT = re.compile(r"%|\bprocent\b|\bpercentages?\b", re.IGNORECASE)
+LENGTH = re.compile(
+    r"(?<![0-9] )(?<!per )(?<!elk )(?<!elke )\b(?:minuten|uur|uren|werkdagen|kalenderdagen|dagen|weken|maanden|jaar|jaren)\b",
+    re.IGNORECASE,
+)
+ALL_IN = re.compile(
+    r"\b(?:data|datums|dagen|termijnen)\b[^.;|\n]{0,40}\b(?:in|van)\s(20[0-9]{2})\b(?!\s?[-–/])", re.IGNORECASE
+)
+"""A caption that says of which year the dates are: `Alle data vallen in 2031`."""
+
+
+def cell_spans(line: str, start: int) -> list[tuple[int, int]]:
+    """Start and end of every cell of the row that begins at `start`."""
+    mark = "|" if "|" in line else "\t"
+    cells = line.split(mark)
+    spans: list[tuple[int, int]] = []
+    at = start
+    for cell in cells:
+        spans.append((at, at + len(cell)))
+        at += len(cell) + 1
+    return spans[1:] if mark == "|" and not cells[0].strip() else spans
+
+
+def heads(line: str, start: int, figures: tuple[Figure, ...], following: str) -> bool:
+    """Whether the row is the header of the row that follows it."""
+    if is_rule(following):
+        return True
+    if not line.strip(" |\t"):
+        return False
+    if all(figure.kind in YEARS for figure in figures):
+        return True
+    spans = cell_spans(line, start)
+    return len(spans) == len(cell_spans(following, 0)) and not any(
+        _fills(figure, line[cell[0] - start : cell[1] - start], cell[0])
+        for figure in figures
+        for cell in spans
+        if cell[0] <= figure.start < cell[1]
+    )
+
+
+def _fills(figure: Figure, cell: str, at: int) -> bool:
+    """Whether the figure is what the cell holds, and not part of a name."""
+    if figure.kind in YEARS or (figure.kind is FigureKind.DURATION and REPEATED.match(figure.text)):
+        return False
+    before, after = cell[: figure.start - at], cell[figure.end - at :]
+    return not any(letter.isalpha() for letter in before + after)
+
+
+def measured(figure: Figure, cell: str, names: tuple[str, str, str]) -> Figure:
+    """The figure, as what the table says its bare number measures.
+
+    `names` are the header of its column, the label of its row and the caption.
+    """
+    if figure.kind is not FigureKind.COUNT or figure.unit or cell.strip(" *") != figure.text:
+        return figure
+    kind, value, unit = _measure(figure.text, *names)
+    return figure if kind is None else replace(figure, kind=kind, value=value or figure.value, unit=unit)
+
+
+@lru_cache(maxsize=16384)
+def _measure(number: str, header: str, label: str, caption: str) -> tuple[FigureKind | None, str, str | None]:
+    for place, name in enumerate((header, label, caption)):
+        if EURO.search(name):
+            return FigureKind.MONEY, "", "euro"
+        if POINTS.search(name):
+            return FigureKind.PERCENTAGE, "", "procentpunt"
+        if PERCENT.search(name):
+            return FigureKind.PERCENTAGE, "", None
+        length = LENGTH.search(name) if place < len("hl") else None
+        read = find_figures(f"{number} {length[0].lower()}") if length else ()
+        if len(read) == 1 and read[0].kind is FigureKind.DURATION:
+            return FigureKind.DURATION, read[0].value, None
+    return None, "", None
+
+
+def year_of(caption: str) -> int | None:
+    """The year that a caption gives to all dates of its table."""
+    found = ALL_IN.search(caption)
+    return int(found[1]) if found else None
