@@ -15,7 +15,7 @@ import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -157,10 +157,10 @@ class _Builder:
         (self._folder / layout.LEASE).touch()
         base = self._index / self._base.generation if self._base else None
         if base:
-            _copy_sqlite(base / layout.PASSAGES, self._folder / layout.PASSAGES)
+            shutil.copyfile(base / layout.PASSAGES, self._folder / layout.PASSAGES)
         copied = base is not None and self._server is None and (base / layout.CHROMA).is_dir()
         if base and copied:
-            _copy_chroma(base / layout.CHROMA, self._folder / layout.CHROMA)
+            shutil.copytree(base / layout.CHROMA, self._folder / layout.CHROMA)
         if self._server:
             drop_collection(self._server, self._collection)  # a killed writer may have left it
             self._vectors = Vectors.on_server(self._server, self._collection, self._embedding, create=True)
@@ -212,7 +212,7 @@ class _Builder:
 
     def _seal(self, manifest: Manifest) -> Manifest:
         self.close()
-        files = layout.seal(self._folder, (layout.PASSAGES, "keyword"))
+        files = layout.seal(self._folder, (layout.PASSAGES, "keyword", layout.CHROMA))
         sealed = replace(manifest, files=files)
         layout.write_manifest(self._folder, sealed)
         return sealed
@@ -268,18 +268,6 @@ def _sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _copy_sqlite(source: Path, target: Path) -> None:
-    """A consistent copy, also while a reader has the file open."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
-        old.backup(new)
-
-
-def _copy_chroma(source: Path, target: Path) -> None:
-    shutil.copytree(source, target, ignore=shutil.ignore_patterns("chroma.sqlite3*"))
-    _copy_sqlite(source / "chroma.sqlite3", target / "chroma.sqlite3")
 
 
 def _generations(index: Path) -> dict[int, Path]:

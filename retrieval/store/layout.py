@@ -7,7 +7,7 @@ generation-0007/     immutable once CURRENT has named it
 manifest.json      counts, embedding model, files with size and hash
 lease              a reader holds a shared lock on it; the writer removes what nobody holds
 passages.sqlite    documents, chunks, units, deadlines
-chroma/            vectors (unless they stand on a server)
+chroma/            vectors (unless they stand on a server); opened as a private copy, see `vectors`
 keyword/           BM25 over chunks and over units, vocabulary, abbreviations, a vector per unit
 """
 
@@ -18,7 +18,8 @@ import hashlib
 import json
 import os
 import re
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO
 
@@ -65,6 +66,8 @@ class Manifest:
     """The files and folders that the index was made from."""
     files: tuple[FileSeal, ...] = ()
     format: int = FORMAT
+    sha256: str = ""
+    """Of every other field, so that a changed manifest does not vouch for changed files."""
 
 
 def rebuild_command(index: Path, sources: tuple[str, ...] = ()) -> str:
@@ -130,12 +133,15 @@ def read_manifest(index: Path, generation: str) -> Manifest:
             f"De index in {index} is gemaakt door een andere versie van dit programma. "
             f"Maak hem opnieuw met: {rebuild_command(index, manifest.sources)}"
         )
+    if manifest.sha256 and manifest.sha256 != _manifest_hash(manifest):
+        raise damaged(index, f"{generation}/{MANIFEST} is veranderd", manifest.sources)
     return manifest
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write the manifest into the folder of its generation."""
-    (folder / MANIFEST).write_text(json.dumps(asdict(manifest), indent=1), encoding="utf-8")
+    sealed = replace(manifest, sha256=_manifest_hash(manifest))
+    (folder / MANIFEST).write_text(json.dumps(asdict(sealed), indent=1), encoding="utf-8")
 
 
 def damaged(index: Path, reason: str, sources: tuple[str, ...] = ()) -> IndexDamaged:
@@ -153,14 +159,20 @@ def seal(folder: Path, names: tuple[str, ...]) -> tuple[FileSeal, ...]:
     )
 
 
-def find_broken(folder: Path, manifest: Manifest, *, hashes: bool = False) -> str | None:
-    """What is wrong with the sealed files, in Dutch; None when all is well. Hashes on demand: they read all."""
-    for file in manifest.files:
+def find_broken(folder: Path, files: Iterable[FileSeal]) -> str | None:
+    """What is wrong with sealed files, in Dutch; None when every byte is as it was written.
+
+    Reads them whole: some milliseconds for a practice's policies, less than opening them takes.
+    """
+    for file in files:
         path = folder / file.name
-        if not path.is_file():
+        try:
+            if path.stat().st_size != file.size or _sha256(path) != file.sha256:
+                return f"het bestand {file.name} is veranderd"
+        except FileNotFoundError:
             return f"het bestand {file.name} ontbreekt"
-        if path.stat().st_size != file.size or (hashes and _sha256(path) != file.sha256):
-            return f"het bestand {file.name} is veranderd"
+        except OSError as error:
+            return f"het bestand {file.name} is niet te lezen ({error.strerror})"
     return None
 
 
@@ -190,6 +202,11 @@ def is_leased(folder: Path) -> bool:
 
 def _files(path: Path) -> list[Path]:
     return [path] if path.is_file() else [file for file in path.rglob("*") if file.is_file()]
+
+
+def _manifest_hash(manifest: Manifest) -> str:
+    fields = asdict(replace(manifest, sha256=""))
+    return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()
 
 
 def _sha256(path: Path) -> str:

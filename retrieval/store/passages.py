@@ -7,6 +7,7 @@ Looked up by id, never scanned. Values are kept as JSON of the types in
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -14,6 +15,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from retrieval.errors import IndexDamaged
+from retrieval.store.layout import PASSAGES
 from retrieval.types import Chunk, ChunkId, Deadline, DocumentId, DocumentInfo, UnitId
 
 SCHEMA = """
@@ -47,9 +50,13 @@ def to_json(value: Any) -> str:
 
 
 class Passages:
-    """Read-only look-ups in a generation's SQLite file. Safe for threads."""
+    """Read-only look-ups in a generation's SQLite file. Safe for threads.
 
-    def __init__(self, path: Path) -> None:
+    What cannot be read, at whatever moment, is raised as `damaged` says it.
+    """
+
+    def __init__(self, path: Path, damaged: Callable[[str], IndexDamaged]) -> None:
+        self._damaged = damaged
         # `immutable`: nobody writes a generation in use, so no locks and no journal files beside it.
         self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, check_same_thread=False)
         self._lock = Lock()
@@ -62,7 +69,7 @@ class Passages:
     def documents(self) -> tuple[DocumentInfo, ...]:
         """All documents, by id."""
         rows = self._rows("SELECT info FROM documents ORDER BY id")
-        return tuple(adapter(DocumentInfo).validate_json(body) for (body,) in rows)
+        return tuple(self._value(DocumentInfo, body) for (body,) in rows)
 
     def chunk(self, chunk_id: str) -> Chunk:
         """A chunk with its units.
@@ -74,7 +81,7 @@ class Passages:
         rows = self._rows("SELECT body FROM chunks WHERE id = ?", chunk_id)
         if not rows:
             raise KeyError(chunk_id)
-        chunk: Chunk = adapter(Chunk).validate_json(rows[0][0])
+        chunk: Chunk = self._value(Chunk, rows[0][0])
         return chunk
 
     def chunk_of(self, unit_id: str) -> ChunkId:
@@ -102,7 +109,7 @@ class Passages:
     def deadlines(self) -> tuple[Deadline, ...]:
         """All deadlines, by document, in reading order."""
         rows = self._rows("SELECT body FROM deadlines ORDER BY document_id, position")
-        return tuple(adapter(Deadline).validate_json(body) for (body,) in rows)
+        return tuple(self._value(Deadline, body) for (body,) in rows)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -110,5 +117,14 @@ class Passages:
             self._connection.close()
 
     def _rows(self, sql: str, *values: str) -> list[tuple[Any, ...]]:
-        with self._lock:
-            return self._connection.execute(sql, values).fetchall()
+        try:
+            with self._lock:
+                return self._connection.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            raise self._damaged(f"{PASSAGES}: {error}") from error
+
+    def _value(self, kind: Any, body: str) -> Any:
+        try:
+            return adapter(kind).validate_json(body)
+        except ValueError as error:
+            raise self._damaged(f"{PASSAGES} bevat iets anders dan is geschreven") from error

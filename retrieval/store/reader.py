@@ -11,16 +11,19 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
-from functools import cached_property, lru_cache
+from contextlib import ExitStack
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+from weakref import finalize
 
 from retrieval.embedder import NamedEmbeddings, embedder
-from retrieval.errors import EmbeddingMismatch, SettingsError
+from retrieval.errors import EmbeddingMismatch, IndexDamaged, SettingsError
 from retrieval.keyword import DutchTokens, KeywordIndex
 from retrieval.settings import settings
 from retrieval.store import layout
 from retrieval.store.passages import Passages
+from retrieval.store.scratch import Scratch
 from retrieval.store.unit_vectors import UnitVectors
 from retrieval.store.vectors import Vectors, VectorsError, Where
 from retrieval.types import Chunk, ChunkId, Deadline, DocumentInfo, Unit, UnitId
@@ -45,13 +48,23 @@ class IndexReader:
         self.embedding = embedding
         self.manifest = layout.read_manifest(index, generation)
         self._folder = index / generation
-        self._lease = layout.hold_lease(self._folder)
-        if self.manifest.embedding != embedding.name:
-            raise self._mismatch()
-        self._check_files()
-        self._vectors = self._open_vectors()
-        self._passages, self._chunk_words, self._unit_words, self._tokens, self._abbreviations = self._open_files()
-        self._check_counts()
+        self._held = ExitStack()
+        """What must be let go of: when the reader is closed, or when the last question that uses it has ended."""
+        self._let_go = finalize(self, self._held.close)
+        lease = layout.hold_lease(self._folder)
+        self._held.callback(lease.close)
+        try:
+            if self.manifest.embedding != embedding.name:
+                raise self._mismatch()
+            self.verify()
+            self._vectors = self._open_vectors()
+            self._held.callback(self._vectors.close)
+            self._passages, self._chunk_words, self._unit_words, self._tokens, self._abbreviations = self._open_files()
+            self._held.callback(self._passages.close)
+            self._check_counts()
+        except BaseException:
+            self.close()
+            raise
         self._chunk = lru_cache(maxsize=REMEMBERED)(self._passages.chunk)
 
     @classmethod
@@ -135,7 +148,7 @@ class IndexReader:
         try:
             found = self._vectors.nearest(vector, min(k, len(self._chunk_words)), where)
         except VectorsError as error:
-            raise layout.damaged(self.index, f"Chroma meldt: {error}", self.manifest.sources) from error
+            raise self._damaged(f"Chroma meldt: {error}") from error
         return [(ChunkId(id_), score) for id_, score in found]
 
     def similarities(self, vector: Sequence[float], unit_ids: Sequence[str]) -> dict[str, float]:
@@ -170,26 +183,26 @@ class IndexReader:
         return words.search(tokens, k, mask=mask)
 
     def verify(self) -> None:
-        """Compare the hashes of all files with the manifest; reads everything, so not for each question.
+        """Compare the hashes of all files with the manifest.
 
         Raises:
             IndexDamaged: a file is not as it was written.
 
         """
-        self._check_files(hashes=True)
+        reason = layout.find_broken(self._folder, self.manifest.files)
+        if reason:
+            raise self._damaged(reason)
 
     def close(self) -> None:
         """Let go of all files; the reader cannot be used after it."""
-        self._vectors.close()
-        self._passages.close()
-        self._lease.close()
+        self._let_go()
 
     @cached_property
     def _unit_vectors(self) -> UnitVectors:
         try:
             return UnitVectors.load(self._folder, self._unit_words.ids)
         except (OSError, ValueError) as error:
-            raise layout.damaged(self.index, str(error), self.manifest.sources) from error
+            raise self._damaged(str(error)) from error
 
     @cached_property
     def _infos(self) -> dict[str, DocumentInfo]:
@@ -219,9 +232,7 @@ class IndexReader:
         manifest = self.manifest
         try:
             if not manifest.server:
-                return Vectors.in_folder(
-                    self._folder / layout.CHROMA, manifest.collection, self.embedding, create=False
-                )
+                return self._open_copy()
             url = settings().chroma_url
             if url is None:
                 raise SettingsError(
@@ -230,26 +241,37 @@ class IndexReader:
                 )
             return Vectors.on_server(url, manifest.collection, self.embedding, create=False)
         except VectorsError as error:
-            raise layout.damaged(self.index, f"Chroma meldt: {error}", manifest.sources) from error
+            raise self._damaged(f"Chroma meldt: {error}") from error
+
+    def _open_copy(self) -> Vectors:
+        """The vectors in the folder, from a copy: Chroma writes in what it opens, and a generation never changes."""
+        try:
+            scratch = Scratch(self._folder / layout.CHROMA)
+        except FileNotFoundError as error:
+            raise VectorsError(f"{layout.CHROMA} is onvolledig") from error
+        except OSError as error:
+            raise SettingsError(
+                f"Er is geen plaats om de vectoren te openen: {error.strerror}. Maak ruimte in de tijdelijke map, "
+                "of wijs een andere aan met TMPDIR."
+            ) from error
+        self._held.callback(scratch.remove)
+        return Vectors.in_folder(scratch.folder, self.manifest.collection, self.embedding, create=False)
 
     def _open_files(self) -> tuple[Passages, KeywordIndex, KeywordIndex, DutchTokens, Mapping[str, tuple[str, ...]]]:
         try:
             vocabulary = json.loads((self._folder / layout.VOCABULARY).read_text(encoding="utf-8"))
             explained = json.loads((self._folder / layout.ABBREVIATIONS).read_text(encoding="utf-8"))
             return (
-                Passages(self._folder / layout.PASSAGES),
+                Passages(
+                    self._folder / layout.PASSAGES, partial(layout.damaged, self.index, sources=self.manifest.sources)
+                ),
                 KeywordIndex.load(self._folder / layout.CHUNK_WORDS),
                 KeywordIndex.load(self._folder / layout.UNIT_WORDS),
                 DutchTokens(vocabulary),
                 {short: tuple(longs) for short, longs in explained.items()},
             )
         except (OSError, ValueError, KeyError, sqlite3.Error) as error:
-            raise layout.damaged(self.index, str(error), self.manifest.sources) from error
-
-    def _check_files(self, *, hashes: bool = False) -> None:
-        reason = layout.find_broken(self._folder, self.manifest, hashes=hashes)
-        if reason:
-            raise layout.damaged(self.index, reason, self.manifest.sources)
+            raise self._damaged(str(error)) from error
 
     def _check_counts(self) -> None:
         """Chroma, BM25, the passages and the manifest must hold the same number of everything."""
@@ -264,11 +286,14 @@ class IndexReader:
                 "documenten in de boekhouding": (self._passages.count("documents"), manifest.documents),
                 "termijnen in de boekhouding": (self._passages.count("deadlines"), manifest.deadlines),
             }
-        except (VectorsError, sqlite3.Error) as error:
-            raise layout.damaged(self.index, str(error), manifest.sources) from error
+        except VectorsError as error:
+            raise self._damaged(str(error)) from error
         for what, (found, promised) in counts.items():
             if found != promised:
-                raise layout.damaged(self.index, f"{found} {what}, {promised} verwacht", manifest.sources)
+                raise self._damaged(f"{found} {what}, {promised} verwacht")
+
+    def _damaged(self, reason: str) -> IndexDamaged:
+        return layout.damaged(self.index, reason, self.manifest.sources)
 
     def _mismatch(self) -> EmbeddingMismatch:
         return EmbeddingMismatch(

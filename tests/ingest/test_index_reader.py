@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import shutil
 import sqlite3
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import numpy as np
 import pytest
 
 from ingest.pipeline import ingest
+from retrieval import PolicyAssistant
 from retrieval.errors import IndexDamaged, IndexMissing, IndexOutdated
 from retrieval.store import IndexReader, Where
 
@@ -190,11 +193,92 @@ def test_an_index_of_another_version_is_made_anew_by_an_ingest(index: Path) -> N
     assert IndexReader.open(index).documents
 
 
-def test_a_file_changed_in_place_is_noticed_by_verify(index: Path) -> None:
+def flip(path: Path, at: int) -> None:
+    """Change one bit of a file."""
+    data = bytearray(path.read_bytes())
+    data[at] ^= 4
+    path.write_bytes(data)
+
+
+FILES = (
+    "passages.sqlite",
+    "chroma/chroma.sqlite3",
+    "keyword/vocabulary.json",
+    "keyword/unit-vectors.npy",
+    "data_level0.bin",
+)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_one_changed_bit_is_noticed_at_open_and_never_carried_on(index: Path, corpus: Path, name: str) -> None:
     generation = ingest().generation
-    file = index / generation / "keyword" / "vocabulary.json"
-    text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("menzis", "menziz"), encoding="utf-8")
-    reader = IndexReader.open(index)
-    with pytest.raises(IndexDamaged, match="vocabulary"):
-        reader.verify()
+    file = next(path for path in (index / generation).rglob("*") if path.as_posix().endswith(name))
+    flip(file, file.stat().st_size // 2)
+    with pytest.raises(IndexDamaged, match=rf"{name} is veranderd.*--rebuild"):
+        IndexReader.open(index)
+    (corpus / "policies" / "mond.txt").write_text("Inkoopkader mondzorg 2025 van DSW.", encoding="utf-8")
+    with pytest.raises(IndexDamaged, match="veranderd"):
+        ingest()
+    assert (index / "CURRENT").read_text(encoding="utf-8").strip() == generation
+    ingest(rebuild=True)
+    assert IndexReader.open(index).documents
+
+
+def test_a_changed_manifest_does_not_vouch_for_changed_files(index: Path) -> None:
+    manifest = index / ingest().generation / "manifest.json"
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace("policies", "policiez"), encoding="utf-8")
+    with pytest.raises(IndexDamaged, match=r"manifest\.json is veranderd"):
+        IndexReader.open(index)
+
+
+def test_damage_while_it_is_open_is_said_with_the_repair(reader: IndexReader, index: Path) -> None:
+    file = index / reader.generation / "passages.sqlite"
+    file.write_bytes(bytes(file.stat().st_size))
+    with pytest.raises(IndexDamaged, match=r"passages\.sqlite.*--rebuild"):
+        [reader.chunk(id_) for info in reader.documents for id_ in reader.chunks_of(info.id)]
+
+
+def contents(folder: Path) -> dict[str, tuple[int, bytes]]:
+    return {str(path): (path.stat().st_mtime_ns, path.read_bytes()) for path in folder.rglob("*") if path.is_file()}
+
+
+def test_asking_writes_nothing_into_the_index(index: Path) -> None:
+    ingest()
+    before = contents(index)
+    assistant = PolicyAssistant.open(index)
+    assert assistant.ask(QUESTION).citations
+    del assistant
+    gc.collect()
+    assert contents(index) == before
+
+
+def test_the_copies_of_readers_go_with_them_and_with_killed_processes(
+    index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest()
+    place = tmp_path / "temporary"
+    place.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    left = place / "inkoopwijzer-vectors-gone"
+    left.mkdir()
+    (left / "lease").touch()
+    first, second = IndexReader.open(index), IndexReader.open(index)
+    assert not left.exists()
+    assert len(list(place.iterdir())) == 2
+    first.close()
+    del second
+    gc.collect()
+    assert list(place.iterdir()) == []
+
+
+def test_ingests_leave_no_files_open_in_a_page_that_keeps_running(index: Path, corpus: Path) -> None:
+    ingest()
+    assistant = PolicyAssistant.open(index)
+    counts = []
+    for n in range(5):
+        (corpus / "policies" / "mond.txt").write_text(f"Inkoopkader mondzorg 2025 van DSW, druk {n}.", encoding="utf-8")
+        ingest()
+        assert assistant.ask(QUESTION).generation == f"generation-{n + 2:04}"
+        gc.collect()
+        counts.append(len(list(Path("/proc/self/fd").iterdir())))
+    assert max(counts[1:]) - counts[1] <= 2, counts
