@@ -10,9 +10,11 @@ shares none of its alignment looks whether each figure stands in a cited passage
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from eval.chat_server import ChatServer, Reply
 from eval.mutations import find_mutations
@@ -20,7 +22,7 @@ from retrieval.checker import check_answer
 from retrieval.figures.equality import canonical, compatible
 from retrieval.figures.find import find_figures
 from retrieval.language_model.sentences import find_sentences
-from retrieval.language_model.writing import ModelWriter
+from retrieval.pipeline import PolicyAssistant
 from retrieval.types import Answer, Status, Turn
 
 INVENTED = (
@@ -30,6 +32,10 @@ INVENTED = (
     "Bel voor vragen 0900 135 79 11 [1].",
     "De regeling loopt van 2033 tot en met 2037 [3].",
 )
+SHOWN = re.compile(r'<bron nummer="(?P<n>[0-9]+)"[^>]*>(?P<text>.*?)</bron>', re.DOTALL)
+MARKER = re.compile(r"\[([0-9]+)\]")
+NAMED_BY = 60
+"""First characters of a passage by which it is found again in a prompt."""
 WRONG_MARKERS = ("[0]", "[7]", "[99]", "[2]", "")
 
 
@@ -62,7 +68,7 @@ def adversarial_texts(extractive: Answer, *, seed: int = 0) -> Iterator[str]:
 
 
 def run_adversary(
-    writer: ModelWriter,
+    assistant: PolicyAssistant,
     server: ChatServer,
     answers: Iterable[tuple[str, Sequence[Turn], Answer]],
     *,
@@ -70,14 +76,17 @@ def run_adversary(
     most: int,
     seed: int = 0,
 ) -> Outcome:
-    """Sends at most `most` wrong answers for the given (question, history, extractive answer)s."""
+    """Sends at most `most` wrong answers for the given (question, history, extractive answer)s.
+
+    `assistant` writes with a model that the server plays.
+    """
     count = wrong = repaired = withheld = fell_back = 0
     escaped: list[str] = []
-    for question, text, extractive in _cases(answers, seed):
+    for question, history, text, extractive in _cases(answers, seed):
         if count >= most:
             break
-        server.script = lambda _, text=text: Reply(text)  # type: ignore[misc]
-        answer = writer.write(question, extractive, today=today)
+        server.script = lambda messages, text=text, answer=extractive: Reply(_renumbered(text, answer, messages))  # type: ignore[misc]
+        answer = assistant.ask(question, history=history, today=today)
         count += 1
         repaired += answer.repaired
         withheld += answer.withheld
@@ -87,11 +96,24 @@ def run_adversary(
     return Outcome(count, wrong, repaired, withheld, fell_back, tuple(escaped))
 
 
-def _cases(answers: Iterable[tuple[str, Sequence[Turn], Answer]], seed: int) -> Iterator[tuple[str, str, Answer]]:
-    for question, _, extractive in answers:
+def _cases(
+    answers: Iterable[tuple[str, Sequence[Turn], Answer]], seed: int
+) -> Iterator[tuple[str, Sequence[Turn], str, Answer]]:
+    for question, history, extractive in answers:
         if extractive.status is Status.ANSWERED:
             for text in adversarial_texts(extractive, seed=seed):
-                yield question, text, extractive
+                yield question, history, text, extractive
+
+
+def _renumbered(text: str, extractive: Answer, messages: Sequence[Mapping[str, Any]]) -> str:
+    """The text with the numbers that its sources have in the prompt, so that a lie leans on the right passage."""
+    prompt = "\n".join(str(message["content"]) for message in messages)
+    shown = [(found["n"], found["text"]) for found in SHOWN.finditer(prompt)]
+    numbers = {
+        str(citation.n): next((n for n, passage in shown if citation.text[:NAMED_BY] in passage), str(citation.n))
+        for citation in extractive.citations
+    }
+    return MARKER.sub(lambda marker: f"[{numbers.get(marker[1], marker[1])}]", text)
 
 
 def unsupported(answer: Answer, question: str, *, today: date) -> tuple[str, ...]:

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from eval.mutations import find_mutations
-from retrieval import wording
 from retrieval.checker import check_answer
-from retrieval.pipeline import DIGIT, MASK
+from retrieval.draft import checkable
 from retrieval.store import IndexReader
 from retrieval.types import Answer, Chunk, Passage, Status, Unit, UnitKind
 
@@ -96,21 +95,12 @@ def _of_unit(unit: Unit, chunk: Chunk, reader: IndexReader, *, insurers: tuple[s
 
 def _of_answer(question: str, answer: Answer, *, insurers: tuple[str, ...], seed: int) -> Iterator[Case]:
     passages = tuple(answer.citations)
-    said = _without_names(answer)
+    said = checkable(answer.text, answer.citations)
     yield Case("answers", "right", said, passages, question)
     text = "\n".join(passage.text for passage in passages)
     for mutation in find_mutations(said, text, insurers=insurers, seed=seed):
         if not MARKER.search(mutation.before) and not _in_marker(mutation.start, said):
             yield Case("answers", str(mutation.kind), mutation.text, passages, question)
-
-
-def _without_names(answer: Answer) -> str:
-    """The text with the years in policies' names masked, as the assistant has it checked: they are no claim."""
-    text = answer.text
-    for citation in answer.citations:
-        name = wording.policy_name_of(citation)
-        text = text.replace(name, DIGIT.sub(MASK, name))
-    return text
 
 
 def _in_marker(at: int, text: str) -> bool:

@@ -6,7 +6,6 @@ Same question, history, scope, date and index: the same answer. The only clock i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,24 +15,14 @@ from typing import TYPE_CHECKING
 
 from retrieval import wording
 from retrieval.answer import Writer
-from retrieval.answer.compose import Claim, Composed, draft_of, passage_of, text_of
+from retrieval.answer.compose import passage_of
+from retrieval.answer.finish import check
+from retrieval.answer.modelled import PASSAGES, Request, write_with
 from retrieval.answer.notices import notices_for
 from retrieval.answer.writer import Finding, Written
-from retrieval.checker import check_answer
 from retrieval.language_model import model_writer
 from retrieval.store import IndexReader
-from retrieval.types import (
-    Answer,
-    Asked,
-    CheckReport,
-    Deadline,
-    Passage,
-    Question,
-    Scope,
-    Status,
-    Turn,
-    Verdict,
-)
+from retrieval.types import Answer, Asked, Deadline, Passage, Question, Scope, Status, Turn
 from retrieval.understand import understand
 from retrieval.understand.lexical import Lexicon
 from retrieval.understand.refusal import HARD
@@ -43,11 +32,7 @@ if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
     from langchain_core.runnables import Runnable
 
-DIGIT = re.compile(r"[0-9]")
-MASK = "·"
-"""Stands for a digit of a policy's name while an answer is checked: the years of a name claim nothing."""
-PASSAGES = 10
-"""Passages that an answer comes with."""
+    from retrieval.language_model.writing import ModelWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +54,20 @@ class Job:
     today: date
     alone: Question
     """The question read without the conversation: what looked like a follow-up may be a new topic."""
+    history: tuple[Turn, ...] = ()
+    rewritten: Question | None = None
+    """How a language model made a follow-up stand alone: searched for beside the question."""
     written: Written | None = None
 
 
 class PolicyAssistant:
     """Answers questions from an index. Safe for threads."""
 
-    def __init__(self, reader: IndexReader) -> None:
+    def __init__(self, reader: IndexReader, *, model: ModelWriter | None = None) -> None:
+        """With `model` that writes the answers; without, the model of the settings when they name one."""
         self._lock = Lock()
         self._setting = _setting_of(reader)
+        self._model = model
 
     @classmethod
     def open(cls, path: Path | str | None = None) -> PolicyAssistant:
@@ -116,29 +106,43 @@ class PolicyAssistant:
         """The answer to a question, checked figure by figure; never raises for what was typed.
 
         With a language model set, `show` gets each sentence as soon as it is
-        checked, and `cancelled` may stop the model; the extractive answer stays.
+        checked, and `cancelled` may stop the model; then the extractive answer stands.
         """
-        job = self._prepared(Asked(question, tuple(history), scope, today))
-        answer = _finished(_written(job))
-        fluent = model_writer()
-        if fluent and answer.status is Status.ANSWERED:
-            answer = fluent.write(job.question.asked, answer, today=job.today, cancelled=cancelled, show=show)
-        return answer
+        job = _written(self._prepared(Asked(question, tuple(history), scope, today)))
+        return self._finished(job, cancelled=cancelled, show=show)
 
     def _prepared(self, asked: Asked) -> Job:
         """The first step: the question understood, on the generation in use."""
         setting = self._current()
         today = asked.today or date.today()
         question = _understood(setting, asked.question, history=asked.history, scope=asked.scope, today=today)
-        fluent = model_writer()
-        if fluent and asked.history and question.scope.question and question.refusal not in HARD:
-            rewritten = fluent.rewrite(asked.question, asked.history)
-            if rewritten:
-                question = _understood(setting, rewritten, history=(), scope=question.scope, today=today)
-        alone = question
-        if question.follow_up:
-            alone = _understood(setting, asked.question, history=(), scope=asked.scope, today=today)
-        return Job(setting, question, today, alone)
+        job = Job(setting, question, today, question, asked.history)
+        if not question.follow_up or question.refusal in HARD:
+            return job
+        alone = _understood(setting, asked.question, history=(), scope=asked.scope, today=today)
+        model = self._model or model_writer()
+        text = model.rewrite(asked.question, asked.history) if model else None
+        rewritten = _understood(setting, text, history=(), scope=question.scope, today=today) if text else None
+        return replace(job, alone=alone, rewritten=rewritten)
+
+    def _finished(
+        self,
+        job: Job,
+        *,
+        cancelled: Callable[[], bool] = lambda: False,
+        show: Callable[[str], None] = lambda _: None,
+    ) -> Answer:
+        """The third step: the draft checked figure by figure, or what a model makes of it."""
+        generation = job.setting.reader.generation
+        if job.written is None:
+            return _declined(job.question, generation)
+        answer = _checked(job.question, job.written, today=job.today, generation=generation)
+        model = self._model or model_writer()
+        if model is None:
+            return answer
+        readings = tuple(dict.fromkeys(q for q in (job.rewritten, job.alone) if q and q != job.question))
+        request = Request(job.question, readings, job.history, job.today, answer)
+        return write_with(model, job.setting.writer, request, cancelled=cancelled, show=show)
 
     def search(
         self,
@@ -166,7 +170,7 @@ class PolicyAssistant:
         """The chain as a LangChain runnable: a question, or a dict with question, history, scope and today."""
         from retrieval.chain import chain_of
 
-        return chain_of(begrijpen=self._prepared, schrijven=_written, controleren=_finished)
+        return chain_of(begrijpen=self._prepared, schrijven=_written, controleren=self._finished)
 
     def as_retriever(self, *, k: int = PASSAGES, scope: Scope | None = None) -> BaseRetriever:
         """The search as a LangChain retriever."""
@@ -185,19 +189,11 @@ def _written(job: Job) -> Job:
     if job.question.refusal in HARD:
         return job
     written = job.setting.writer.write(job.question, today=job.today)
-    if written.composed.draft.status is Status.ABSTAINED and job.alone != job.question and job.alone.terms:
+    if written.draft.status is Status.ABSTAINED and job.alone != job.question and job.alone.terms:
         anew = job.setting.writer.write(job.alone, today=job.today)
-        if anew.composed.draft.status is not Status.ABSTAINED:
+        if anew.draft.status is not Status.ABSTAINED:
             return replace(job, question=job.alone, written=anew)
     return replace(job, written=written)
-
-
-def _finished(job: Job) -> Answer:
-    """The third step: the draft checked figure by figure."""
-    generation = job.setting.reader.generation
-    if job.written is None:
-        return _declined(job.question, generation)
-    return _checked(job.question, job.written, today=job.today, generation=generation)
 
 
 def _understood(
@@ -229,53 +225,24 @@ def _declined(question: Question, generation: str) -> Answer:
 
 
 def _checked(question: Question, written: Written, *, today: date, generation: str) -> Answer:
-    """The answer with every figure checked; sentences with an unsupported figure are left out."""
-    composed = written.composed
-    report = _report(question, composed, today)
-    withheld = 0
-    while not report.ok:
-        kept = _without_failing(composed, report)
-        withheld += len(composed.claims) - len(kept)
-        composed = draft_of(kept, status=composed.draft.status)
-        if not composed.citations:
-            return _nothing_left(question, written, generation, withheld)
-        report = _report(question, composed, today)
-    notices = notices_for(question, composed, written.documents, today=today)
-    if withheld:
-        notices = (*notices, wording.WITHHELD)
+    """The extractive answer with every figure checked; sentences with an unsupported figure are left out."""
+    checked = check(written.draft, question=question.asked, today=today)
+    draft, withheld = checked.draft, checked.withheld
+    if withheld and not draft.citations:
+        return _nothing_left(question, written, generation, withheld)
+    notices = notices_for(question, draft, written.documents, today=today)
     return Answer(
-        text=text_of(composed.draft),
-        status=composed.draft.status,
-        citations=composed.citations,
-        passages=_passages(written.findings, tuple(c.chunk_id or "" for c in composed.citations), PASSAGES),
-        checks=report.checks,
-        verified=report.ok,
-        notices=notices,
+        text=checked.rendered.text,
+        status=draft.status,
+        citations=draft.citations,
+        passages=_passages(written.findings, tuple(c.chunk_id or "" for c in draft.citations), PASSAGES),
+        checks=checked.report.checks,
+        verified=checked.report.ok,
+        notices=(*notices, wording.WITHHELD) if withheld else notices,
         scope=question.scope,
         generation=generation,
         withheld=withheld,
     )
-
-
-def _report(question: Question, composed: Composed, today: date) -> CheckReport:
-    if composed.draft.status is Status.ABSTAINED:
-        return CheckReport((), ok=True)
-    text = text_of(composed.draft)
-    for citation in composed.citations:
-        name = wording.policy_name_of(citation)
-        text = text.replace(name, DIGIT.sub(MASK, name))
-    return check_answer(text, composed.citations, question=question.asked, today=today)
-
-
-def _without_failing(composed: Composed, report: CheckReport) -> tuple[Claim, ...]:
-    """The claims without those that hold a figure which is not supported; the last one when none can be blamed."""
-    bad = [check.start for check in report.checks if check.verdict is not Verdict.SUPPORTED]
-    draft, kept, end = composed.draft, [], 0
-    for place, claim in enumerate(composed.claims):
-        start, end = end, len(text_of(replace(draft, sentences=draft.sentences[: place + 1])))
-        if not any(start <= at < end for at in bad):
-            kept.append(claim)
-    return tuple(kept if len(kept) < len(composed.claims) else composed.claims[:-1])
 
 
 def _nothing_left(question: Question, written: Written, generation: str, withheld: int) -> Answer:

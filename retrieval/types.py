@@ -401,13 +401,15 @@ class CheckReport:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of a draft and the passages it leans on."""
+    """One sentence of a draft and what it leans on."""
 
     text: str
-    """Without markers."""
-    sources: tuple[int, ...]
-    """Numbers of the draft's passages."""
+    """Without markers; one that opens a line starts with a line break."""
+    sources: tuple[int, ...] = ()
+    """Numbers of citations; while a model writes, of the passages that it was shown."""
     unit_ids: tuple[str, ...] = ()
+    opening: str = ""
+    """Words that name the policy: shown with the first sentence that has them."""
 
 
 class Status(StrEnum):
@@ -420,12 +422,29 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a writer (extractive or language model) proposes, before the checker."""
+    """What a writer (extractive or language model) proposes: its sentences stay apart until the answer is shown."""
 
     sentences: tuple[Sentence, ...]
     status: Status
-    notices: tuple[str, ...] = ()
-    derivations: tuple[Derivation, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    """In `[n]` order."""
+    differs: tuple[tuple[str, str], ...] = ()
+    """(document, policy's name) of each policy that the first sentence says to differ; the last one asks which."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelUse:
+    """What a language model took to write an answer."""
+
+    name: str
+    calls: int
+    input_tokens: int
+    output_tokens: int
+    counted: bool
+    """False when the provider did not say and the tokens are estimated from the length of the texts."""
+    seconds: float
+    cost: float | None = None
+    """In the currency of the prices that are set; None without prices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -444,3 +463,5 @@ class Answer:
     """The index generation that the answer came from."""
     repaired: int = 0
     withheld: int = 0
+    model: ModelUse | None = None
+    """What the language model took that was asked; None without one."""

@@ -4,9 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Protocol
 
 from retrieval.dutch.months import MONTHS
 from retrieval.types import DocumentInfo, Passage
+
+
+class Policy(Protocol):
+    """What a policy's name is made of; a passage of it and a kept source have the same."""
+
+    @property
+    def title(self) -> str: ...  # noqa: D102 - the name says it
+    @property
+    def insurer(self) -> str | None: ...  # noqa: D102 - the name says it
+    @property
+    def care_types(self) -> tuple[str, ...]: ...  # noqa: D102 - the name says it
+    @property
+    def years(self) -> tuple[int, ...]: ...  # noqa: D102 - the name says it
+
 
 REFUSALS = {
     "empty": "Stel gerust een vraag over het zorginkoopbeleid, bijvoorbeeld: wanneer moet het jaarplan binnen zijn?",
@@ -31,6 +46,11 @@ NO = "Nee"
 PREMISE = "Dat klopt niet"
 ASK_WHICH = "Over welke verzekeraar of welk beleid gaat uw vraag?"
 WITHHELD = "Een deel van het antwoord is weggelaten, omdat een getal of datum daarin niet door de bron wordt gedragen."
+WITHHELD_BECAUSE = {
+    "figure": WITHHELD,
+    "polarity": "Een zin van het taalmodel is weggelaten, omdat de bron daar het tegendeel zegt.",
+    "elsewhere": "Een zin van het taalmodel is weggelaten, omdat de bron die hij noemt dat niet zegt.",
+}
 REPAIRED = "Een getal of datum is hersteld naar wat er in de bron staat."
 NOTHING_LEFT = "De gevonden tekst draagt de cijfers in het antwoord niet; daarom geef ik geen antwoord."
 
@@ -59,6 +79,13 @@ def policy_name(info: DocumentInfo, *, care: bool = True, contract_years: bool =
 def policy_name_of(passage: Passage) -> str:
     """The same, of the policy of a passage."""
     return _name(passage.insurer or passage.title, passage.care_types, passage.years)
+
+
+def policy_names_of(policy: Policy) -> tuple[str, ...]:
+    """Every form in which an answer may name a policy."""
+    name = policy.insurer or policy.title
+    forms = ((policy.care_types, policy.years), (policy.care_types, ()), ((), policy.years))
+    return tuple(_name(name, care_types, contract_years) for care_types, contract_years in forms)
 
 
 def _name(insurer: str, care_types: Sequence[str], contract_years: Sequence[int]) -> str:
@@ -104,11 +131,17 @@ def not_found(names: Sequence[str]) -> str:
     return f"Dat staat niet in het beschikbare beleid. Gezocht is in: {both(names)}."
 
 
-def not_found_topic(names: Sequence[str], topic: str) -> str:
-    """As `not_found`, with the passage that comes nearest."""
-    return (
-        f"{not_found(names)} Het dichtst in de buurt komt het onderdeel ‘{topic}’, maar daar staat het antwoord niet."
-    )
+def not_found_near(names: Sequence[str], places: Sequence[str]) -> str:
+    """As `not_found`, with the places that come nearest; those may state what was not asked."""
+    if not places:
+        return not_found(names)
+    quoted = both([f"‘{place}’" for place in places])
+    return f"{not_found(names)} Het dichtst in de buurt komt {quoted}, maar daar staat het antwoord niet."
+
+
+def also_says(names: Sequence[str]) -> str:
+    """Other policies fit the question as well."""
+    return f"Ook het beleid van {both(names)} zegt hier iets over. Noem de verzekeraar om dat te lezen."
 
 
 def no_policy_of(name: str, known: Sequence[str]) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.answer.match import Reading, bag_of, term_value
 from retrieval.answer.show import MOST_WORDS, show
 from retrieval.answer.wanted import fulfils_text
-from retrieval.types import Citation, Draft, Form, Passage, Question, Sentence, Status
+from retrieval.draft import cite
+from retrieval.types import Chunk, Citation, DocumentInfo, Draft, Form, Passage, Question, Sentence, Status
 from retrieval.understand.lexical import Lexicon
 
 
@@ -21,15 +22,6 @@ class Claim:
     readings: tuple[Reading, ...] = ()
     opening: str = ""
     """Words that name the policy: shown with the first claim that has them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """A draft with the citations that its numbers point to, and the claims it was made of."""
-
-    draft: Draft
-    citations: tuple[Citation, ...]
-    claims: tuple[Claim, ...]
 
 
 YEAR_HEADER = re.compile(r"\b20[0-9]{2}\b")
@@ -59,40 +51,29 @@ def worth_of(question: Question, lexicon: Lexicon) -> Worth:
     return worth
 
 
-def draft_of(claims: Sequence[Claim], *, status: Status, notices: tuple[str, ...] = ()) -> Composed:
+def draft_of(claims: Sequence[Claim], *, status: Status, differs: Sequence[tuple[str, str]] = ()) -> Draft:
     """Numbers the units in order of first use and puts the claims together."""
     numbers: dict[str, int] = {}
     citations: list[Citation] = []
     sentences: list[Sentence] = []
-    opened: set[str] = set()
     for claim in claims:
-        sources = []
         for reading in claim.readings:
             if reading.unit.id not in numbers:
                 numbers[reading.unit.id] = len(numbers) + 1
-                citations.append(citation_of(reading, numbers[reading.unit.id]))
-            sources.append(numbers[reading.unit.id])
-        text = f"{claim.opening} {claim.text}" if claim.opening and claim.opening not in opened else claim.text
-        opened.add(claim.opening)
-        sentences.append(Sentence(text, tuple(sources), tuple(r.unit.id for r in claim.readings)))
-    return Composed(Draft(tuple(sentences), status, notices), tuple(citations), tuple(claims))
+                citations.append(cite(passage_of(reading), numbers[reading.unit.id], unit=reading.unit))
+        ids = tuple(str(reading.unit.id) for reading in claim.readings)
+        sentences.append(Sentence(claim.text, tuple(numbers[id_] for id_ in ids), ids, claim.opening))
+    return Draft(tuple(sentences), status, tuple(citations), tuple(differs))
 
 
-def text_of(draft: Draft) -> str:
-    """The sentences with their markers; a sentence that starts a line keeps its line."""
-    parts: list[str] = []
-    for sentence in draft.sentences:
-        markers = "".join(f" [{number}]" for number in sentence.sources)
-        body = sentence.text.rstrip()
-        end = "" if not markers and body.endswith((".", "?", "!", ":")) else "."
-        piece = f"{body}{markers}{end}"
-        parts.append(piece if piece.startswith("\n") or not parts else " " + piece)
-    return "".join(parts).strip()
-
-
-def passage_of(reading: Reading, n: int, score: float = 0.0) -> Passage:
+def passage_of(reading: Reading, n: int = 0, score: float = 0.0) -> Passage:
     """The unit's chunk as a passage."""
-    chunk, info = reading.chunk, reading.info
+    passage = passage_from(reading.chunk, reading.info, n=n, score=score)
+    return replace(passage, page=reading.unit.page or reading.chunk.page)
+
+
+def passage_from(chunk: Chunk, info: DocumentInfo, *, n: int = 0, score: float = 0.0) -> Passage:
+    """A chunk as a passage."""
     return Passage(
         n=n,
         document_id=str(info.id),
@@ -102,24 +83,11 @@ def passage_of(reading: Reading, n: int, score: float = 0.0) -> Passage:
         care_types=info.care_types,
         years=info.years,
         section=chunk.section,
-        page=reading.unit.page or chunk.page,
+        page=chunk.page,
         score=score,
         version=info.version,
         chunk_id=str(chunk.id),
         units=chunk.units,
-    )
-
-
-def citation_of(reading: Reading, n: int) -> Citation:
-    """The unit as a citation: its chunk, and its own words as the quote."""
-    passage = passage_of(reading, n)
-    quote = reading.unit.text
-    start = passage.text.find(quote)
-    if start < 0:
-        quote, start = passage.text, 0
-    fields = {name: getattr(passage, name) for name in Passage.__dataclass_fields__}
-    return Citation(
-        **fields, quote=quote, quote_start=start, quote_end=start + len(quote), unit_id=str(reading.unit.id)
     )
 
 

@@ -6,33 +6,30 @@ from collections.abc import Sequence
 from datetime import date
 
 from retrieval import wording
-from retrieval.answer.compose import Composed
 from retrieval.answer.plan import is_expired
 from retrieval.figures.values import Bound, FigureKind
-from retrieval.types import DocumentInfo, Question, Unit, Wanted
+from retrieval.types import DocumentInfo, Draft, Question, Unit, Wanted
 
 DEADLINE_BOUNDS = (Bound.BY, Bound.BEFORE, Bound.EXACT)
 
 
-def notices_for(
-    question: Question, composed: Composed, documents: Sequence[DocumentInfo], *, today: date
-) -> tuple[str, ...]:
+def notices_for(question: Question, draft: Draft, documents: Sequence[DocumentInfo], *, today: date) -> tuple[str, ...]:
     """The remarks on an answer, each once."""
     found = [
         wording.expired(wording.policy_name(info), max(info.years)) for info in documents if is_expired(info, today)
     ]
-    units = _cited(composed)
+    units = _cited(draft)
     if any(wish.wanted is Wanted.DATE for wish in question.wishes):
         found += [wording.passed(day) for day in _passed_days(units, today)]
     found += [wording.corrected(unit.correction) for unit in units if unit.correction]
     return tuple(dict.fromkeys(found))
 
 
-def _cited(composed: Composed) -> tuple[Unit, ...]:
-    ids = {unit_id for sentence in composed.draft.sentences for unit_id in sentence.unit_ids}
+def _cited(draft: Draft) -> tuple[Unit, ...]:
+    ids = {unit_id for sentence in draft.sentences for unit_id in sentence.unit_ids}
     return tuple(
         unit
-        for citation in composed.citations
+        for citation in draft.citations
         for unit in citation.units
         if unit.id in ids and unit.id == citation.unit_id
     )

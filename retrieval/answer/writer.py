@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from retrieval import wording
-from retrieval.answer.compose import Claim, Composed, claims_from, draft_of, worth_of
+from retrieval.answer.compose import Claim, claims_from, draft_of, worth_of
 from retrieval.answer.computed import computed_claim, derivation_for
 from retrieval.answer.evidence import is_enough, strength, takes_back
 from retrieval.answer.lists import before_lead, items_of, list_claims
@@ -22,7 +22,7 @@ from retrieval.figures.find import find_figures
 from retrieval.figures.values import FigureKind
 from retrieval.search import Hit, search
 from retrieval.store import IndexReader
-from retrieval.types import DocumentInfo, Question, Status, Wanted
+from retrieval.types import DocumentInfo, Draft, Question, Status, Wanted
 from retrieval.understand.lexical import Lexicon
 
 ALSO_FITS = 0.82
@@ -41,6 +41,7 @@ CONTACT_WORDS = 12
 MOST_IN_LINE = 2
 """Units in one line of a comparison."""
 REMEMBERED = 4096
+REMEMBERED_FINDINGS = 16
 MOST_SPELLED = 2
 """Abbreviations that are written out for the search by meaning."""
 
@@ -57,7 +58,7 @@ class Finding:
 class Written:
     """A draft with everything that was looked at for it."""
 
-    composed: Composed
+    draft: Draft
     findings: tuple[Finding, ...]
     documents: tuple[DocumentInfo, ...]
     """The policies the answer comes from."""
@@ -70,6 +71,9 @@ class Writer:
         self.reader = reader
         self.lexicon = lexicon
         self._readings = lru_cache(maxsize=REMEMBERED)(self._readings_of)
+        self._vector = lru_cache(maxsize=REMEMBERED_FINDINGS)(reader.embedding.embed_query)
+        self.find = lru_cache(maxsize=REMEMBERED_FINDINGS)(self._find)
+        """The units of these policies, best first; remembered, because both writers look for the same question."""
 
     def _readings_of(self, chunk_id: str) -> tuple[Reading, ...]:
         chunk = self.reader.chunk(chunk_id)
@@ -87,9 +91,8 @@ class Writer:
         found = (self._readings(str(id_)) for id_ in around)
         return tuple(r for readings in found for r in readings if r.chunk.section == reading.chunk.section)
 
-    def find(self, question: Question, documents: Sequence[DocumentInfo]) -> Finding:
-        """The units of these policies, best first."""
-        vector = self.reader.embedding.embed_query(_spelled(question))
+    def _find(self, question: Question, documents: tuple[DocumentInfo, ...]) -> Finding:
+        vector = self._vector(_spelled(question))
         hits = search(question, self.reader, document_ids=[str(d.id) for d in documents], vector=vector)
         if not hits:
             return Finding((), ())
@@ -187,8 +190,10 @@ class Writer:
             names.append(name)
             claims.extend(self._claims(question, chosen[:1], name=name, line=True))
         head = Claim(wording.differs(names), ())
-        composed = draft_of([head, *claims, Claim(f"\n{wording.ASK_WHICH}", ())], status=Status.CLARIFY)
-        return Written(composed, (finding,), tuple(chosen[0].reading.info for chosen in fits))
+        infos = tuple(chosen[0].reading.info for chosen in fits)
+        told = [head, *claims, Claim(f"\n{wording.ASK_WHICH}", ())]
+        differs = [(str(info.id), name) for info, name in zip(infos, names, strict=True)]
+        return Written(draft_of(told, status=Status.CLARIFY, differs=differs), (finding,), infos)
 
     def compare(self, question: Question, *, today: date) -> Written:
         """One line for each insurer or year that the question names."""

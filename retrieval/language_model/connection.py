@@ -12,14 +12,16 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from retrieval.errors import ModelError
 from retrieval.settings import Settings
+from retrieval.types import ModelUse
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
-    from langchain_core.messages import BaseMessage
+    from langchain_core.messages import AIMessageChunk, BaseMessage
 
 LOG = logging.getLogger("inkoopwijzer.language_model")
 
@@ -31,6 +33,8 @@ EXTRAS: Final = {
 }
 """Provider → the extra of this project that installs its package."""
 
+CHARACTERS_PER_TOKEN: Final = 3.0
+"""Dutch text in the tokenisers of current models takes 3 to 4 characters a token; the low end is the safe one."""
 POLL_SECONDS = 0.1
 """How often a waiting reader looks whether it was cancelled."""
 
@@ -76,6 +80,60 @@ def load_model(settings: Settings) -> BaseChatModel:
         ) from error
 
 
+@dataclass(slots=True)
+class Meter:
+    """Counts what the calls for one answer take."""
+
+    calls: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    counted: bool = True
+    """False from the first call on of which the provider did not say it."""
+    started: float = field(default_factory=time.monotonic)
+
+    def call(self, sent: int) -> _Call:
+        """A call that sends this many characters."""
+        self.calls += 1
+        return _Call(self, sent)
+
+    def use(self, name: str, *, prices: tuple[float | None, float | None]) -> ModelUse:
+        """What was taken until now; prices are per million tokens in and out."""
+        price_in, price_out = prices
+        cost = None
+        if price_in is not None and price_out is not None:
+            cost = (self.input_tokens * price_in + self.output_tokens * price_out) / 1_000_000
+        seconds = round(time.monotonic() - self.started, 3)
+        return ModelUse(name, self.calls, self.input_tokens, self.output_tokens, self.counted, seconds, cost)
+
+
+@dataclass(slots=True)
+class _Call:
+    """One call: what the provider says it took, else an estimate from the characters."""
+
+    meter: Meter
+    sent: int
+    received: int = 0
+    told: bool = False
+
+    def read(self, chunk: AIMessageChunk) -> str:
+        """The text of a piece; what it tells of tokens is counted."""
+        usage = chunk.usage_metadata
+        if usage:
+            self.told = True
+            self.meter.input_tokens += usage["input_tokens"]
+            self.meter.output_tokens += usage["output_tokens"]
+        text = chunk.text if isinstance(chunk.text, str) else ""
+        self.received += len(text)
+        return text
+
+    def end(self) -> None:
+        """The call is over, also one that was broken off."""
+        if not self.told:
+            self.meter.counted = False
+            self.meter.input_tokens += round(self.sent / CHARACTERS_PER_TOKEN)
+            self.meter.output_tokens += round(self.received / CHARACTERS_PER_TOKEN)
+
+
 class Cancelled(Exception):  # noqa: N818 - the asker's choice, not an error
     """The asker stopped the answer."""
 
@@ -86,6 +144,7 @@ def stream_text(
     *,
     deadline: float,
     cancelled: Callable[[], bool] = lambda: False,
+    meter: Meter | None = None,
 ) -> Iterator[str]:
     """Pieces of the model's answer as they come, until it ends or `deadline` (of `time.monotonic`) passes.
 
@@ -99,7 +158,8 @@ def stream_text(
     """
     pieces: queue.Queue[str | Exception | None] = queue.Queue()
     stop = threading.Event()
-    threading.Thread(target=_pump, args=(model, messages, pieces, stop), daemon=True).start()
+    call = (meter or Meter()).call(sum(len(str(message.content)) for message in messages))
+    threading.Thread(target=_pump, args=(model, messages, pieces, stop, call), daemon=True).start()
     try:
         while (piece := _next(pieces, deadline, cancelled)) is not None:
             if isinstance(piece, Exception):
@@ -107,6 +167,7 @@ def stream_text(
             yield piece
     finally:
         stop.set()
+        call.end()
 
 
 def _pump(
@@ -114,12 +175,13 @@ def _pump(
     messages: Sequence[BaseMessage],
     pieces: queue.Queue[str | Exception | None],
     stop: threading.Event,
+    call: _Call,
 ) -> None:
     try:
         for chunk in model.stream(list(messages)):
             if stop.is_set():
                 return
-            text = chunk.text if isinstance(chunk.text, str) else ""
+            text = call.read(chunk)
             if text:
                 pieces.put(text)
         pieces.put(None)

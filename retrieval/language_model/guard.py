@@ -1,31 +1,41 @@
 """The model proposes, the checker disposes: which sentences of a model are let through.
 
 Each sentence is checked as soon as it is complete, in the context of the text
-that was let through before it. What is not supported is repaired once by the
-model itself, then replaced by the extractive answer's sentence, then left out.
+that was let through before it. One that does not hold is repaired: by the
+passage that does state it, or once by the model itself. Else it is left out;
+nothing takes its place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from retrieval.checker import check_answer
-from retrieval.language_model.leaning import coverage, foreign_addresses, is_dutch
+from retrieval.draft import checkable, render
+from retrieval.language_model.leaning import foreign_addresses, is_dutch, leans
 from retrieval.language_model.sentences import Proposed
-from retrieval.types import CheckReport, FigureCheck, Passage, Sentence, Verdict
+from retrieval.types import CheckReport, Passage, Sentence, Verdict
 
-MOST_SENTENCES = 6
-"""More than the prompt asks for is a model that goes on; the rest is not read."""
+MOST_SENTENCES = 12
+"""A comparison or a list takes a sentence for each part; more than this is a model that goes on."""
 LEANS_NOT = 0.35
-"""Below this share of shared content words a sentence is about something else and is left out."""
+"""Leaning below this a sentence is about something else and is left out."""
 LEANS_LITTLE = 0.6
-"""Below this share a sentence is let through with a remark."""
+"""Leaning below this a sentence is let through with a remark."""
+YES_NO = re.compile(r"\s{0,3}(?:(?P<yes>ja)|nee)\b[^\w?]{0,3}", re.IGNORECASE)
 
-Repair = Callable[[Proposed, tuple[FigureCheck, ...]], Proposed | None]
-"""Asks the model for the sentence again, showing its error; None when it may not or cannot."""
+
+class Reason(StrEnum):
+    """Why a sentence was left out."""
+
+    FIGURE = "figure"
+    POLARITY = "polarity"
+    ELSEWHERE = "elsewhere"
+    """Its words, address or language are not those of the passages."""
 
 
 class Outcome(StrEnum):
@@ -33,8 +43,25 @@ class Outcome(StrEnum):
 
     KEPT = "kept"
     REPAIRED = "repaired"
-    REPLACED = "replaced"
     WITHHELD = "withheld"
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """What is wrong with a sentence, in Dutch, and the passage that says so."""
+
+    reason: Reason
+    text: str = ""
+    n: int | None = None
+    elsewhere: bool = False
+    """Another passage does state the figure."""
+
+
+Repair = Callable[[Proposed, tuple[Objection, ...]], Proposed | None]
+"""Asks the model for the sentence again, showing its error; None when it may not or cannot."""
+Says = Callable[[Sequence[Passage]], bool | None]
+"""What passages say to a question for yes or no; None when they leave room."""
+LEAVES_ROOM: Says = lambda _: None  # noqa: E731 - the neutral one of its kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +74,19 @@ class Guarded:
     """Few of its words stand in the passage."""
     pointed_nowhere: int = 0
     """Markers that named no passage and were dropped."""
-    figures: int = 0
-    """Figures that were wrong in what the model proposed."""
+    reason: Reason | None = None
+    """Why it was left out."""
 
 
 @dataclass(slots=True)
 class Guard:
-    """Checks the sentences of one answer, in order.
-
-    `passages` are those the model was shown, `fallback` the sentences of the
-    extractive answer with numbers of the same passages.
-    """
+    """Checks the sentences of one answer, in order. `passages` are those the model was shown."""
 
     passages: tuple[Passage, ...]
-    fallback: tuple[Sentence, ...]
     question: str
     today: date
     repair: Repair
+    says: Says = LEAVES_ROOM
     accepted: list[Sentence] = field(default_factory=list)
 
     def watch(self, proposed: Iterable[Proposed]) -> Iterator[Guarded]:
@@ -80,18 +103,26 @@ class Guard:
 
     def _judge(self, proposed: Proposed) -> Guarded:
         known, lost = self._pointed(proposed)
-        sentence, wrong = self._supported(known)
+        sentence, objections = self._supported(known)
         if sentence:
-            flagged = coverage(sentence.text, self._texts(sentence.sources)) < LEANS_LITTLE
+            flagged = leans(sentence.text, self._cited(sentence.sources)) < LEANS_LITTLE
             return Guarded(Outcome.KEPT, sentence, flagged=flagged, pointed_nowhere=lost)
-        again = self.repair(known, wrong) if wrong else None
-        if again:
+        for again in self._repairs(known, objections):
             sentence, _ = self._supported(self._pointed(again)[0])
             if sentence:
-                return Guarded(Outcome.REPAIRED, sentence, pointed_nowhere=lost, figures=len(wrong))
-        replacement = self._replacement(known)
-        outcome = Outcome.REPLACED if replacement else Outcome.WITHHELD
-        return Guarded(outcome, replacement, pointed_nowhere=lost, figures=len(wrong))
+                return Guarded(Outcome.REPAIRED, sentence, pointed_nowhere=lost)
+        return Guarded(Outcome.WITHHELD, None, pointed_nowhere=lost, reason=objections[0].reason)
+
+    def _repairs(self, proposed: Proposed, objections: tuple[Objection, ...]) -> Iterator[Proposed]:
+        """The sentence pointed at the passages that do state its figures, then as the model writes it anew."""
+        stated = tuple(o.n for o in objections if o.elsewhere and o.n is not None)
+        if stated and len(stated) == len(objections):
+            yield Proposed(proposed.text, tuple(dict.fromkeys((*proposed.numbers, *stated))))
+            yield Proposed(proposed.text, tuple(dict.fromkeys(stated)))
+        if objections[0].reason is not Reason.ELSEWHERE:
+            again = self.repair(proposed, objections)
+            if again and again.text not in {sentence.text for sentence in self.accepted}:
+                yield again
 
     def _pointed(self, proposed: Proposed) -> tuple[Proposed, int]:
         """The sentence with only those numbers that name a passage, and how many did not."""
@@ -99,57 +130,50 @@ class Guard:
         known = tuple(n for n in proposed.numbers if n in numbers)
         return Proposed(proposed.text, known), len(proposed.numbers) - len(known)
 
-    def _supported(self, proposed: Proposed) -> tuple[Sentence | None, tuple[FigureCheck, ...]]:
-        """The sentence if it may be shown, else None with the checks that stand in its way."""
+    def _supported(self, proposed: Proposed) -> tuple[Sentence | None, tuple[Objection, ...]]:
+        """The sentence if it may be shown, else None with what stands in its way."""
         report = self._check(proposed)
-        wrong = tuple(check for check in report.checks if check.verdict is not Verdict.SUPPORTED)
+        wrong = tuple(
+            Objection(Reason.FIGURE, check.reason, check.n, elsewhere=check.verdict is Verdict.WRONG_CITATION)
+            for check in report.checks
+            if check.verdict is not Verdict.SUPPORTED
+        )
         if wrong or not report.ok:
-            return None, wrong
+            return None, wrong or (Objection(Reason.FIGURE),)
         sources = proposed.numbers or self._sources(report, proposed)
-        texts = self._texts(sources)
-        fits = is_dutch(proposed.text) and not foreign_addresses(proposed.text, texts)
-        if not sources or not fits or coverage(proposed.text, texts) < LEANS_NOT:
-            return None, ()
+        passages = self._cited(sources)
+        stands = is_dutch(proposed.text) and not foreign_addresses(proposed.text, [p.text for p in passages])
+        if not sources or not stands or leans(proposed.text, passages) < LEANS_NOT:
+            return None, (Objection(Reason.ELSEWHERE),)
+        said = YES_NO.match(proposed.text)
+        if said and self.says(passages) is (said["yes"] is None):
+            source = "nee" if said["yes"] else "ja"
+            return None, (Objection(Reason.POLARITY, f"De bron zegt hier {source}.", passages[0].n),)
         return Sentence(proposed.text, sources), ()
 
     def _check(self, proposed: Proposed) -> CheckReport:
-        """The checks of this sentence, in the context of what was let through before it."""
-        before = render(self.accepted)
-        text = render([Sentence(proposed.text, proposed.numbers)])
-        whole = f"{before} {text}".strip()
-        report = check_answer(whole, self.passages, question=self.question, today=self.today)
-        start = len(whole) - len(text)
-        own = tuple(check for check in report.checks if check.end > start)
-        return CheckReport(own, report.ok)
+        """The checks of this sentence, in the context of what was let through before it.
+
+        Only the passages that are cited count; the others are looked at when those do not support it.
+        """
+        text = render([*self.accepted, Sentence(proposed.text, proposed.numbers)])
+        cited = {n for sentence in self.accepted for n in sentence.sources} | {*proposed.numbers}
+        few = self._cited(cited) if proposed.numbers else self.passages
+        read = checkable(text.text, few)
+        report = check_answer(read, few, question=self.question, today=self.today)
+        if not report.ok and len(few) < len(self.passages):
+            report = check_answer(read, self.passages, question=self.question, today=self.today)
+        start = text.spans[-1][0]
+        return CheckReport(tuple(check for check in report.checks if check.end > start), report.ok)
 
     def _sources(self, report: CheckReport, proposed: Proposed) -> tuple[int, ...]:
         """For a sentence without markers: the passages of its figures, else the one it leans on most."""
         found = tuple(dict.fromkeys(check.n for check in report.checks if check.n is not None))
         if found:
             return found
-        leaning = [(-coverage(proposed.text, (passage.text,)), passage.n) for passage in self.passages]
+        leaning = [(-leans(proposed.text, (passage,)), passage.n) for passage in self.passages]
         return (min(leaning)[1],) if leaning else ()
 
-    def _texts(self, numbers: Iterable[int]) -> tuple[str, ...]:
+    def _cited(self, numbers: Iterable[int]) -> tuple[Passage, ...]:
         wanted = set(numbers)
-        return tuple(passage.text for passage in self.passages if passage.n in wanted)
-
-    def _replacement(self, proposed: Proposed) -> Sentence | None:
-        """The first sentence of the extractive answer that was not used yet, of the same passage if possible."""
-        unused = [sentence for sentence in self.fallback if sentence not in self.accepted]
-        same = [sentence for sentence in unused if set(sentence.sources) & set(proposed.numbers)]
-        return next(iter([*same, *unused]), None)
-
-
-def render(sentences: Iterable[Sentence]) -> str:
-    """Sentences with their markers before the closing full stop, as one text."""
-    return " ".join(_marked(sentence) for sentence in sentences)
-
-
-def _marked(sentence: Sentence) -> str:
-    markers = "".join(f"[{n}]" for n in sentence.sources)
-    if not markers:
-        return sentence.text
-    body = sentence.text.rstrip()
-    end = body[-1] if body[-1:] in ".!?" else ""
-    return f"{body.removesuffix(end)} {markers}{end or '.'}"
+        return tuple(passage for passage in self.passages if passage.n in wanted)

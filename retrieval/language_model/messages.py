@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from retrieval import prompts
+from retrieval.language_model.connection import CHARACTERS_PER_TOKEN
+from retrieval.language_model.guard import LEAVES_ROOM, Objection, Says
 from retrieval.language_model.sentences import Proposed
-from retrieval.types import Derivation, FigureCheck, Passage, Scope, Turn
-from retrieval.wording import day
+from retrieval.types import Derivation, Passage, Scope, Turn
+from retrieval.wording import day, policy_name_of
 
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
 
-CHARACTERS_PER_TOKEN = 3.0
-"""Dutch text in the tokenisers of current models takes 3 to 4 characters a token; the low end is the safe one."""
-ANSWER_TOKENS = 500
-"""Room kept for the answer: four sentences and their markers."""
+ANSWER_TOKENS = 700
+"""Room kept for the answer: a comparison's sentences with their markers."""
+MOST_TOKENS = 16_000
+"""More is not sent whatever the context holds: two whole policies, and each token costs time and money."""
 LAST_TURNS = 4
 """Turns of the conversation that a rewriting model is shown."""
 
@@ -32,6 +34,9 @@ class Task:
     today: date
     passages: tuple[Passage, ...]
     derivations: tuple[Derivation, ...] = ()
+    history: tuple[Turn, ...] = ()
+    """The conversation before a question that leans on it."""
+    says: Says = field(default=LEAVES_ROOM, compare=False)
 
 
 def as_data(text: str) -> str:
@@ -45,7 +50,11 @@ def as_data(text: str) -> str:
 
 def fit(task: Task, context: int) -> Task:
     """The task with as many passages as the context of the model (in tokens) holds, cut by whole units."""
-    room = int((context - ANSWER_TOKENS) * CHARACTERS_PER_TOKEN) - len(prompts.SYSTEM) - len(_question(task, ()))
+    room = (
+        int((min(context, MOST_TOKENS) - ANSWER_TOKENS) * CHARACTERS_PER_TOKEN)
+        - len(prompts.SYSTEM)
+        - len(_question(task, ()))
+    )
     kept: list[Passage] = []
     for passage in task.passages:
         cut = _cut(passage, room - len(_passage(replace(passage, text=""))))
@@ -79,15 +88,15 @@ def answer_messages(task: Task) -> list[BaseMessage]:
     return [SystemMessage(system), HumanMessage(_question(task, task.passages))]
 
 
-def repair_messages(task: Task, proposed: Proposed, wrong: Sequence[FigureCheck]) -> list[BaseMessage]:
+def repair_messages(task: Task, proposed: Proposed, wrong: Sequence[Objection]) -> list[BaseMessage]:
     """The messages that ask for one sentence again, with its error and the source's words."""
     from langchain_core.messages import HumanMessage
 
-    n = next((check.n for check in wrong if check.n), proposed.numbers[0] if proposed.numbers else task.passages[0].n)
-    passage = next((p for p in task.passages if p.n == n), task.passages[0])
+    named = (*(objection.n for objection in wrong if objection.n), *proposed.numbers, task.passages[0].n)
+    passage = next((p for p in task.passages if p.n == named[0]), task.passages[0])
     text = prompts.REPAIR.format(
         sentence=as_data(proposed.text),
-        reasons=as_data(" ".join(check.reason for check in wrong)),
+        reasons=as_data(" ".join(objection.text for objection in wrong)),
         n=passage.n,
         evidence=as_data(passage.text),
     )
@@ -98,9 +107,12 @@ def rewrite_messages(question: str, history: Sequence[Turn]) -> list[BaseMessage
     """The messages that ask for a question that stands alone."""
     from langchain_core.messages import HumanMessage
 
+    return [HumanMessage(prompts.REWRITE.format(history=_turns(history), question=as_data(question)))]
+
+
+def _turns(history: Sequence[Turn]) -> str:
     names = {"user": "Vraag", "assistant": "Antwoord"}
-    turns = "\n".join(f"{names[turn.role]}: {as_data(turn.content)}" for turn in history[-LAST_TURNS:])
-    return [HumanMessage(prompts.REWRITE.format(history=turns, question=as_data(question)))]
+    return "\n".join(f"{names[turn.role]}: {as_data(turn.content)}" for turn in history[-LAST_TURNS:])
 
 
 def _question(task: Task, passages: Sequence[Passage]) -> str:
@@ -111,6 +123,7 @@ def _question(task: Task, passages: Sequence[Passage]) -> str:
         scope=prompts.SCOPE.format(scope=as_data(scope)) if scope else "",
         passages="\n".join(map(_passage, passages)),
         computed=prompts.COMPUTED.format(steps=as_data(steps)) if steps else "",
+        history=prompts.HISTORY.format(history=_turns(task.history)) if task.history else "",
         question=as_data(task.question),
     )
 
@@ -118,7 +131,13 @@ def _question(task: Task, passages: Sequence[Passage]) -> str:
 def _passage(passage: Passage) -> str:
     return prompts.PASSAGE.format(
         n=passage.n,
-        title=as_data(passage.title).replace('"', "'"),
+        policy=as_data(_policy(passage)).replace('"', "'"),
         section=as_data(" > ".join(passage.section)).replace('"', "'"),
         text=as_data(passage.text),
     )
+
+
+def _policy(passage: Passage) -> str:
+    """Whose policy it is, for which care and years, and its own title."""
+    name = policy_name_of(passage)
+    return f"{name}: {passage.title}" if passage.insurer else name

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from retrieval.errors import ModelError
 from retrieval.figures.find import find_figures
 from retrieval.language_model.connection import stream_text
-from retrieval.language_model.leaning import is_dutch
+from retrieval.language_model.leaning import coverage, is_dutch
 from retrieval.language_model.messages import rewrite_messages
 from retrieval.registry import registry
 from retrieval.types import Turn
@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 
 LONGEST_REWRITE = 300
 """Characters; a longer text is an answer, not a question."""
+SAID_BEFORE = 0.5
+"""Share of its words that must have been said: a model that declines or answers says others."""
 
 
 def adds_nothing(rewritten: str, question: str, history: Sequence[Turn]) -> bool:
     """Whether the rewritten question names no figure, insurer or care type that was not said."""
     said = "\n".join([question, *(turn.content for turn in history)])
-    return _named(rewritten) <= _named(said)
+    return _named(rewritten) <= _named(said) and coverage(rewritten, [said]) >= SAID_BEFORE
 
 
 def _named(text: str) -> frozenset[tuple[str, str]]:

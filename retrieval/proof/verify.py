@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.checker import check_answer
+from retrieval.draft import checkable
 from retrieval.errors import EvidenceError
 from retrieval.proof.pdf import embedded_json, shows
 from retrieval.proof.record import Evidence, EvidenceSource, parse_evidence, seal, sha256
@@ -105,7 +106,8 @@ def _verify_source(source: EvidenceSource) -> Finding:
 def _verify_figures(evidence: Evidence) -> tuple[Finding, ...]:
     """Runs the checker again and compares its verdicts with the ones kept."""
     passages = [_passage(source) for source in evidence.sources]
-    report = check_answer(evidence.text, passages, question=evidence.question, today=evidence.today)
+    text = checkable(evidence.text, evidence.sources)
+    report = check_answer(text, passages, question=evidence.question, today=evidence.today)
     kept = [(check.start, check.surface, check.value, check.verdict) for check in evidence.checks]
     now = [(check.start, check.surface, check.value, check.verdict) for check in report.checks]
     if kept != now:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from lm_cases import RIGHT, TODAY
@@ -70,15 +71,15 @@ def server() -> Iterator[ChatServer]:
         yield running
 
 
+def writing_assistant(assistant: PolicyAssistant, server: ChatServer, **options: Any) -> PolicyAssistant:
+    """The same index, with a model that the server plays."""
+    server.requests.clear()
+    defaults = {"llm": "openai:adversary", "llm_base_url": server.url, "llm_timeout": 5.0, "llm_retries": 0}
+    chosen = Settings(**{**defaults, **options})
+    return PolicyAssistant(assistant.reader, model=ModelWriter(load_model(chosen), chosen))
+
+
 @pytest.fixture
-def writer_for(server: ChatServer) -> Callable[..., ModelWriter]:
-    """A writer that talks to the server, with the time limit given."""
-
-    def make(*, seconds: float = 5.0, key: str | None = None) -> ModelWriter:
-        server.requests.clear()
-        chosen = Settings(
-            llm="openai:adversary", llm_base_url=server.url, llm_timeout=seconds, llm_retries=0, llm_api_key=key
-        )
-        return ModelWriter(load_model(chosen), chosen)
-
-    return make
+def writing(assistant: PolicyAssistant, server: ChatServer) -> PolicyAssistant:
+    """An assistant with a model that the server plays."""
+    return writing_assistant(assistant, server)

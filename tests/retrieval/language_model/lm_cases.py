@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from eval.adversary import SHOWN
 from eval.chat_server import Reply
 
 TODAY = date(2026, 11, 24)
@@ -38,7 +41,19 @@ FAULTS = (
     Fault("malformed", Reply(raw=b"<html>geen JSON</html>")),
     Fault("empty", Reply("")),
     Fault("only markup", Reply("--- *** ### [1] [2]")),
-    Fault("not found after all", Reply("NIET GEVONDEN")),
     Fault("English", Reply("The practice must sign the agreement by the date that is given in the table [1].")),
     Fault("about something else", Reply("Bananen zijn kromme gele vruchten uit verre tropische landen.")),
 )
+
+
+def number_of(messages: list[dict[str, Any]], words: str) -> int:
+    """The number of the first passage in a prompt that holds these words."""
+    for found in SHOWN.finditer(str(messages[-1]["content"])):
+        if words in found["text"]:
+            return int(found["n"])
+    raise AssertionError(f"{words!r} is not in the prompt")
+
+
+def saying(text: str, words: str) -> Callable[[list[dict[str, Any]]], Reply]:
+    """A script that says a text, `#` standing for the number of the passage with these words."""
+    return lambda messages: Reply(text.replace("#", str(number_of(messages, words))))

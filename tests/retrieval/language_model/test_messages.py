@@ -28,9 +28,10 @@ def task(*passages: Passage, question: str = "Wanneer?") -> Task:
     ("template", "variables"),
     [
         (prompts.SYSTEM, {"not_found"}),
-        (prompts.QUESTION, {"today", "scope", "passages", "computed", "question"}),
+        (prompts.QUESTION, {"today", "scope", "passages", "computed", "history", "question"}),
         (prompts.SCOPE, {"scope"}),
-        (prompts.PASSAGE, {"n", "title", "section", "text"}),
+        (prompts.PASSAGE, {"n", "policy", "section", "text"}),
+        (prompts.HISTORY, {"history"}),
         (prompts.COMPUTED, {"steps"}),
         (prompts.REPAIR, {"sentence", "reasons", "n", "evidence"}),
         (prompts.REWRITE, {"history", "question"}),
@@ -74,6 +75,7 @@ def test_a_follow_up_is_shown_with_its_conversation() -> None:
         ("Wanneer moet ik tekenen bij CZ?", False),
         ("Wanneer moet ik vóór 1 oktober 2027 tekenen bij VGZ?", False),
         ("Wanneer moet ik de overeenkomst wijkverpleging tekenen bij VGZ?", False),
+        ("NIET GEVONDEN", False),
     ],
 )
 def test_a_rewritten_question_brings_in_nothing(rewritten: str, *, allowed: bool) -> None:

@@ -9,11 +9,11 @@ import pytest
 from lm_cases import TODAY
 
 from eval.adversary import unsupported
-from retrieval import Answer
+from retrieval import Answer, PolicyAssistant
 from retrieval.figures.find import find_figures
 from retrieval.language_model.connection import load_model, stream_text
-from retrieval.language_model.messages import answer_messages
-from retrieval.language_model.writing import ModelWriter, _task
+from retrieval.language_model.messages import Task, answer_messages
+from retrieval.language_model.writing import ModelWriter
 from retrieval.settings import Settings
 
 pytestmark = [pytest.mark.llm, pytest.mark.slow]
@@ -40,18 +40,20 @@ def small_model() -> Iterator[ModelWriter]:
     del server
 
 
-def test_a_weak_model_lets_nothing_out(small_model: ModelWriter, extractive: dict[str, Answer]) -> None:
+def test_a_weak_model_lets_nothing_out(
+    small_model: ModelWriter, assistant: PolicyAssistant, extractive: dict[str, Answer]
+) -> None:
+    writing = PolicyAssistant(assistant.reader, model=small_model)
     proposed = wrong = 0
     escaped: list[str] = []
     for question, answer in extractive.items():
-        messages = answer_messages(_task(question, answer, TODAY))
-        text = _first_words(small_model, messages)
-        supported = {figure.value for citation in answer.citations for figure in find_figures(citation.text)}
+        passages = tuple(answer.passages[:4])
+        text = _first_words(small_model, answer_messages(Task(question, answer.scope, TODAY, passages)))
+        supported = {figure.value for passage in passages for figure in find_figures(passage.text)}
         figures = [figure for figure in find_figures(text) if figure.value]
         proposed += len(figures)
         wrong += sum(figure.value not in supported for figure in figures)
-        written = small_model.write(question, answer, today=TODAY)
-        escaped += unsupported(written, question, today=TODAY)
+        escaped += unsupported(writing.ask(question, today=TODAY), question, today=TODAY)
     print(f"\nfigures proposed {proposed}, not in the source {wrong}, escaped {len(escaped)}")  # noqa: T201
     assert escaped == []
 
