@@ -10,7 +10,7 @@ from retrieval.draft import checkable
 from retrieval.errors import EvidenceError
 from retrieval.proof.pdf import embedded_json, shows
 from retrieval.proof.record import Evidence, EvidenceSource, parse_evidence, seal, sha256
-from retrieval.types import Passage, Verdict
+from retrieval.types import Passage, Status, Verdict
 
 MAX_BYTES = 20_000_000
 """Larger files are refused unread; an answer with its passages is some tens of kilobytes."""
@@ -104,7 +104,9 @@ def _verify_source(source: EvidenceSource) -> Finding:
 
 
 def _verify_figures(evidence: Evidence) -> tuple[Finding, ...]:
-    """Runs the checker again and compares its verdicts with the ones kept."""
+    """Runs the checker again and compares its verdicts with the ones kept; what abstains claims nothing."""
+    if evidence.status is Status.ABSTAINED and not evidence.checks:
+        return (Finding(ok=True, text="Het antwoord zegt dat het er niet staat: er is geen cijfer te controleren."),)
     passages = [_passage(source) for source in evidence.sources]
     text = checkable(evidence.text, evidence.sources)
     report = check_answer(text, passages, question=evidence.question, today=evidence.today)
