@@ -14,6 +14,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from ingest.load.bands import find_bands
 from ingest.load.columns import Row, Segment, join_cell, split_columns
 from ingest.load.grid import Cell, filled_grid
 from ingest.shape.blocks import Block, BlockKind, Line, Table
@@ -104,14 +105,50 @@ def _ruled_tables(page: Page) -> Iterator[tuple[_Box, Table]]:
     """Tables whose cells are drawn, of at least two rows and two columns that hold text."""
     if len(page.lines) + len(page.rects) + len(page.curves) < _FEWEST_RULES:
         return
-    found = page.find_tables()
-    words = _words(page) if found else []
-    for table in found:
-        inside = [word for word in words if _inside(word, table.bbox)]
-        cells = [Cell(box, _cell_text([w for w in inside if _inside(w, box)])) for box in table.cells]
-        rows = filled_grid(cells)
+    words = _words(page)
+    seen: list[_Box] = []
+    for box, cells in _drawn(page):
+        if any(_overlap(box, other) for other in seen):
+            continue
+        inside = [word for word in words if _inside(word, box)]
+        rows = filled_grid([Cell(cell, _cell_text([w for w in inside if _inside(w, cell)])) for cell in cells])
         if len(rows) >= 2 and len(rows[0]) >= 2:
-            yield table.bbox, Table(rows)
+            seen.append(box)
+            yield box, Table(rows)
+
+
+def _drawn(page: Page) -> Iterator[tuple[_Box, Sequence[_Box]]]:
+    """Outlines and cells of tables: those with lines around their cells, with lines between rows, with filled cells."""
+    fills = [rect for rect in page.rects if _is_fill(rect)]
+    if fills:
+        lined = page.filter(lambda item: item.get("object_type") != "rect" or not _is_fill(item))
+        yield from ((table.bbox, table.cells) for table in lined.find_tables())
+    thin = [
+        (float(item["x0"]), float(item["top"]), float(item["x1"]), float(item["bottom"]))
+        for item in (*page.lines, *page.rects)
+        if item["height"] <= _THIN < item["width"]
+    ]
+    boxes = [(float(rect["x0"]), float(rect["top"]), float(rect["x1"]), float(rect["bottom"])) for rect in fills]
+    if fills:
+        yield from find_bands(thin, boxes)
+    yield from ((table.bbox, table.cells) for table in page.find_tables())
+    if not fills:
+        yield from find_bands(thin, boxes)
+
+
+def _is_fill(item: dict[str, Any]) -> bool:
+    """A coloured area without a line around it: the background of a cell, or of one line of its text."""
+    return bool(item["width"] > _THIN and item["height"] > _THIN and not item.get("stroke"))
+
+
+_THIN = 3.0
+"""Points up to which a drawn box is a line."""
+
+
+def _overlap(box: _Box, other: _Box) -> bool:
+    wide = min(box[2], other[2]) - max(box[0], other[0])
+    high = min(box[3], other[3]) - max(box[1], other[1])
+    return wide > _THIN and high > _THIN
 
 
 def _cell_text(words: list[dict[str, Any]]) -> str:
@@ -126,7 +163,33 @@ def _lines(page: Page, boxes: Sequence[_Box]) -> list[_Found]:
     """The lines outside the ruled tables, column after column, with tables without rules among them."""
     outside = [word for word in _words(page) if not any(_inside(word, box) for box in boxes)]
     rows = [_row(line) for line in _by_line(outside)]
+    if _is_contents(rows):
+        return _found(tuple(rows), float(page.width))
     return [entry for part in split_columns(rows, by_height=True) for entry in _found(part, float(page.width))]
+
+
+def _is_contents(rows: Sequence[Row]) -> bool:
+    """A page of titles with their page numbers, which only rise: no table, whatever white stands in between."""
+    ends = [int(match[0]) for row in rows if (match := _LAST_NUMBER.search(row.text)) is not None]
+    falls = sum(after < before for before, after in pairwise(ends))
+    plain = sum(row.text[:1].isalpha() or _LABEL.match(row.text.split()[0]) is not None for row in rows)
+    return (
+        len(ends) >= _FEWEST_ENTRIES
+        and _ENTRY_SHARE * len(rows) <= len(ends)
+        and falls <= 1
+        and len(set(ends)) > len(ends) // 3
+        and max(ends) < _HIGHEST_PAGE
+        and plain > _PLAIN_SHARE * len(rows)
+    )
+
+
+_LAST_NUMBER = re.compile(r"(?<=[\s.…])[0-9]{1,3}$")
+_FEWEST_ENTRIES = 6
+_ENTRY_SHARE = 0.55
+"""Part of the lines of a contents page that end in a page number: the others are halves of long titles."""
+_PLAIN_SHARE = 0.8
+"""Part that begins with a word or a number of a chapter."""
+_HIGHEST_PAGE = 400
 
 
 def _words(page: Page) -> list[dict[str, Any]]:

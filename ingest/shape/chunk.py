@@ -230,7 +230,8 @@ def _text(pieces: tuple[Piece, ...]) -> str:
     shown: set[str] = set()
     before: Piece | None = None
     for piece in pieces:
-        missing = [line for line in piece.context if line not in shown]
+        opened = piece.prefix.rstrip("\n")
+        missing = [line for line in piece.context if line not in shown and line != opened]
         shown.update(piece.context)
         shown.add(piece.text)
         separator = "\n" if missing else _between(before, piece)

@@ -100,26 +100,48 @@ def _contents_lines(lines: tuple[Line, ...]) -> tuple[set[int], tuple[Entry, ...
     """Which lines are contents entries, and the entries."""
     at_leader = {at for at, line in enumerate(lines) if _ENTRY_LINE.match(line.text)}
     found = set(at_leader) if len(at_leader) >= 3 else set()
+    wrapped: dict[int, str] = {}
     for at, line in enumerate(lines):
         if is_contents_title(line.text):
-            found |= _entries_after(lines, at, at_leader)
-    entries = [_line_entry(lines[at].text) for at in sorted(found)]
+            after, begun = _entries_after(lines, at, at_leader)
+            found |= after
+            wrapped |= begun
+    entries = [_line_entry(wrapped.get(at, "") + lines[at].text) for at in sorted(found) if at not in _parts(wrapped)]
     return found, tuple(entry for entry in entries if entry is not None)
 
 
-def _entries_after(lines: tuple[Line, ...], title: int, leaders: set[int]) -> set[int]:
-    """The lines below a contents title that end in a page number that does not fall."""
+def _parts(wrapped: dict[int, str]) -> frozenset[int]:
+    """The lines that only begin an entry: those right above the line that ends it."""
+    return frozenset(at - up for at, text in wrapped.items() for up in range(1, text.count("\n") + 1))
+
+
+_LONGEST_ENTRY = 3
+"""Lines of an entry at most."""
+
+
+def _entries_after(lines: tuple[Line, ...], title: int, leaders: set[int]) -> tuple[set[int], dict[int, str]]:
+    """The lines below a contents title that end in a page number that does not fall, and how wrapped ones begin."""
     found: set[int] = set()
+    wrapped: dict[int, str] = {}
+    pending: list[int] = []
     page = 0
     for at in range(title + 1, len(lines)):
         match = _ENTRY_LINE.match(lines[at].text) or _LOOSE_LINE.match(lines[at].text)
         if match and int(match["page"]) >= page:
             page = int(match["page"])
-            found.add(at)
-        elif at not in leaders and not _LONE_NUMBER.match(lines[at].text):
+            found.update((*pending, at))
+            if pending:
+                wrapped[at] = "".join(f"{lines[line].text}\n" for line in pending)
+            pending = []
+        elif at in leaders or _LONE_NUMBER.match(lines[at].text):
+            pending = []
+        elif len(pending) + 1 < _LONGEST_ENTRY:
+            pending.append(at)
+        else:
             break
-    found = found if len(found) >= 3 else _scattered(lines, title)
-    return found | {title} if found else set()
+    if len(found) < 3:
+        found, wrapped = _scattered(lines, title), {}
+    return (found | {title} if found else set()), wrapped
 
 
 def _scattered(lines: tuple[Line, ...], title: int) -> set[int]:
@@ -136,6 +158,7 @@ def _scattered(lines: tuple[Line, ...], title: int) -> set[int]:
 
 
 def _line_entry(text: str) -> Entry | None:
+    text = text.replace("\n", " ")
     match = _ENTRY_LINE.match(text) or _LOOSE_LINE.match(text)
     if match is None and (_PAGE.match(text) or is_contents_title(text)):
         return None

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from ingest.shape.blocks import Block, BlockKind, Line, Table
 from ingest.shape.headings import may_be_heading
-from ingest.shape.lines import join
+from ingest.shape.lines import SMALL, join
 from ingest.shape.sentences import find_sentences
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -25,8 +25,6 @@ _LINE_MARK = re.compile(rf"^(?P<mark>[0-9]{{1,2}}|[{_RAISED}]{{1,2}}|\*{{1,3}})\
 _BLOCK_MARK = re.compile(rf"^(?P<mark>[{_RAISED}]{{1,3}}|\*{{1,4}})\s*(?P<text>[^\s*].*)$")
 _LONGEST_ZONE = 12
 """Lines that the footnotes of a page may take."""
-_SMALL = 0.93
-"""Letter size, relative to the body, below which a line may be a footnote."""
 
 
 def take_footnotes(lines: list[Line], headings: set[int], *, recognised: bool) -> list[Line | Block]:
@@ -38,7 +36,7 @@ def take_footnotes(lines: list[Line], headings: set[int], *, recognised: bool) -
     while at < len(lines):
         end = _zone_end(lines, at)
         match = None if at in headings or end - at > _LONGEST_ZONE else _LINE_MARK.match(lines[at].text)
-        small = 0 < lines[at].size < _SMALL
+        small = 0 < lines[at].size < SMALL
         if (
             match is None
             or not (small or not match["mark"].isdecimal() or match["mark"] in marks or misread)
@@ -121,7 +119,7 @@ def _without_brackets(text: str, marks: set[str]) -> str:
     if note is not None and note["mark"] in marks:
         text = f"{_raise(note['mark'])} {text[note.end() :]}"
     for _ in range(_MOST_IN_A_ROW):
-        changed = _BRACKET.sub(lambda match: match[0] if _is_named(text, match) else _raised_marks(match), text)
+        changed = _BRACKET.sub(_raised_marks, text)
         if changed == text:
             break
         text = changed
@@ -133,6 +131,9 @@ _MOST_IN_A_ROW = 4
 
 
 def _raised_marks(match: re.Match[str]) -> str:
+    """`zie bron [3]` names a source in words, and stays."""
+    if _is_named(match.string, match):
+        return match[0]
     return match["before"] + "·".join(map(_raise, _APART.split(match["marks"])))
 
 

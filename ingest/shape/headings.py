@@ -65,11 +65,20 @@ class Numbering:
     def accepts(self, number: Number, title: str) -> bool:
         """Whether a heading with this number may stand here; if so, it counts from now on."""
         listed = any(entry.number == number and _alike(entry.title, title) for entry in self.entries)
-        if not number or number in self.seen or not (listed or self._follows(number)):
+        if (
+            not number
+            or number in self.seen
+            or not (listed or (self._follows(number) and not self._is_complete(number)))
+        ):
             return False
         self.last = number
         self.seen.add(number)
         return True
+
+    def _is_complete(self, number: Number) -> bool:
+        """The contents page lists the chapters, and this is none of them."""
+        chapters = {entry.number for entry in self.entries if len(entry.number) == 1}
+        return len(number) == 1 and len(chapters) >= _FEWEST_CHAPTERS and number not in chapters
 
     def _follows(self, number: Number) -> bool:
         if not self.last:
@@ -82,6 +91,8 @@ class Numbering:
         return number[:-1] == before[:-1] and 1 <= number[-1] - before[-1] <= 2
 
 
+_FEWEST_CHAPTERS = 3
+"""Chapters on a contents page that names them all."""
 _MOST_OPENINGS = 6
 """Candidates that are tried as the first heading."""
 

@@ -19,6 +19,8 @@ from ingest.shape.headings import Entry, Number, Numbering, may_be_heading, open
 from ingest.shape.words import words
 
 _ENUMERATED = re.compile(r"^(?P<marker>(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)")
+SMALL = 0.93
+"""Letter size, relative to the body, below which a line may be a footnote and is no heading."""
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:-[A-Za-zÀ-ÿ]+)*")
 _HYPHENATED = re.compile(r"(?P<head>[A-Za-zÀ-ÿ&/]+)-$")
 _FIRST_PART = re.compile(r"^[A-Za-zÀ-ÿ]+")
@@ -384,7 +386,7 @@ def numbered_headings(lines: list[Line], entries: tuple[Entry, ...]) -> set[int]
     candidates: list[tuple[int, Number, str]] = []
     for at, line in enumerate(lines):
         number, title = split_number(line.text)
-        if number and may_be_heading(line.text) and _stands_as_title(lines, at):
+        if number and may_be_heading(line.text) and not 0 < line.size < SMALL and _stands_as_title(lines, at):
             candidates.append((at, number, title))
     opening = opening_number([(number, title) for _, number, title in candidates], entries)
     numbering = Numbering(entries, opening)

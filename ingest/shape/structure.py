@@ -13,7 +13,7 @@ from ingest.meaning.corrections import Correction, find_correction
 from ingest.shape.blocks import Block, BlockKind, Table
 from ingest.shape.headings import Entry, Outline
 from ingest.shape.sentences import find_sentences
-from ingest.shape.tables import TableFacts, table_facts
+from ingest.shape.tables import TableFacts, is_dialogue, table_facts
 from ingest.shape.words import words
 from retrieval.types import UnitKind
 
@@ -187,9 +187,27 @@ class _Pieces:
         elif table.caption != self.last:
             yield Piece(UnitKind.SENTENCE, table.caption, self.group, page=block.page)
         facts = table_facts(table)
+        if is_dialogue(facts):
+            yield from self.dialogue(block, facts)
+            return
         context = tuple(line for line in (facts.caption, facts.header_line) if line)
         for at, row in enumerate(facts.rows):
             yield _row_piece(facts, row.cells, row.year, context, self.group, block.page_at(at))
+        self.last = ""
+
+    def dialogue(self, block: Block, facts: TableFacts) -> Iterator[Piece]:
+        """Questions and answers: an answer is read sentence by sentence, each with its question as lead-in."""
+        for at, row in enumerate(facts.rows):
+            question, answer = row.cells
+            if not answer:
+                yield Piece(UnitKind.SENTENCE, question, self.group, page=block.page_at(at))
+            prefix = f"{question}\n" if question else ""
+            for start, end in find_sentences(answer):
+                context = (question,) if question else ()
+                text = answer[start:end]
+                yield Piece(UnitKind.SENTENCE, text, self.group, question, (), prefix, context, page=block.page_at(at))
+                prefix = ""
+            self.group += 1
         self.last = ""
 
     def caption(self) -> str:

@@ -60,6 +60,16 @@ def table_facts(table: Table) -> TableFacts:
     return TableFacts(table.caption, table.headers, tuple(rows))
 
 
+def is_dialogue(facts: TableFacts) -> bool:
+    """A table of questions and their answers, as in a Nota van Inlichtingen."""
+    heads = [_NOT_LETTERS.sub("", header.lower()) for header in facts.headers]
+    return len(heads) == 2 and heads[0] in {"vraag", "vragen", "uwvraag"} and heads[1] in _ANSWERS
+
+
+_NOT_LETTERS = re.compile(r"[^a-z]")
+_ANSWERS = frozenset(["antwoord", "antwoorden", "onsantwoord", "reactie", "beantwoording"])
+
+
 def _with_headers(table: Table) -> Table:
     """Takes a first row for header when it looks like one, and a header for a row when it does not."""
     if table.headers and any(_DAY_MONTH.search(header) for header in table.headers):
