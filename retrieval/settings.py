@@ -35,6 +35,8 @@ class Settings(BaseSettings):
     llm_timeout: float = Field(30.0, gt=0, description="seconds an answer of the model may take in all")
     llm_retries: int = Field(1, ge=0, le=5, description="new tries after a fault of the server")
     llm_context: int = Field(4096, ge=512, description="context size of the model, in tokens")
+    read_seconds: int = Field(120, ge=1, description="seconds of computing that reading one file may take")
+    read_megabytes: int = Field(1500, ge=100, description="memory that reading one file may take")
     uploads: bool = Field(default=True, description="whether the page offers upload and removal of documents")
     upload_megabytes: int = Field(25, gt=0, description="largest file that may be uploaded")
     feedback: Path = Field(PROJECT_ROOT / ".index" / "feedback.sqlite", description="where thumbs and remarks are kept")
