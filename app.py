@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from screens.common import ICON, STYLE, explained
+from screens.common import ICON, SCRIPT, STYLE, explained
 from screens.gate import signed_in
 
 NAME = "Inkoopwijzer"
-LANGUAGE = "nl"
-"""Of the whole page: Streamlit says English, and a screen reader would read Dutch that way."""
-WIDE = {"deadlines", "vergelijken"}
-"""Pages with tables that need the room."""
+NARROW = {"hulp", "praktijk"}
+"""Pages of running text; the others need the room for a source beside an answer, or for a table."""
 PAGES = (
     ("vraag", "Vraag", "forum"),
     ("deadlines", "Deadlines", "event"),
@@ -28,9 +26,9 @@ page = st.navigation(
     ],
     position="top",
 )
-st.set_page_config(page_title=f"{page.title} | {NAME}", layout="wide" if page.url_path in WIDE else "centered")
+st.set_page_config(page_title=f"{page.title} | {NAME}", layout="centered" if page.url_path in NARROW else "wide")
 st.html(STYLE)
-st.html(f"<script>document.documentElement.lang = {LANGUAGE!r}</script>", unsafe_allow_javascript=True)
+st.html(f"<script>{SCRIPT.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
 with explained():
     if signed_in():
         page.run()

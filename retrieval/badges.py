@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from retrieval.types import Status, Verdict
 
@@ -17,7 +18,7 @@ class Badge:
 
 
 VERDICTS: dict[Verdict, Badge] = {
-    Verdict.SUPPORTED: Badge("✓", "klopt", "Dit staat zo in de bron."),
+    Verdict.SUPPORTED: Badge("✓", "staat zo in de bron", "Gecontroleerd is of de bron dit zo zegt."),
     Verdict.CONTRADICTED: Badge("✗", "klopt niet", "De bron noemt hier iets anders."),
     Verdict.WRONG_CITATION: Badge("↔", "andere bron", "Dit staat in een andere bron dan genoemd."),
     Verdict.UNSUPPORTED: Badge("?", "niet gevonden", "Dit is in de bronnen niet gevonden."),
@@ -29,6 +30,38 @@ STATUSES: dict[Status, Badge] = {
     Status.CLARIFY: Badge("↔", "verschilt per beleid", "Het antwoord hangt af van verzekeraar, zorgsoort of jaar."),
     Status.ABSTAINED: Badge("?", "niet gevonden", "Het beleid geeft hier geen antwoord op."),
 }
+
+
+class Certainty(StrEnum):
+    """How far an answer may be relied on; shown apart from what was checked of its figures."""
+
+    SURE = "sure"
+    UNSURE = "unsure"
+    DIFFERS = "differs"
+    NOT_FOUND = "not-found"
+
+
+SURE = 0.75
+"""Confidence from which an answer is shown as sure; below it the reader is told to look at the source himself."""
+CERTAINTIES: dict[Certainty, Badge] = {
+    Certainty.SURE: Badge("✓", "Antwoord gevonden", "Het beleid geeft hier antwoord op."),
+    Certainty.UNSURE: Badge(
+        "≈",
+        "Niet zeker",
+        "Dit staat het dichtst bij uw vraag, maar beantwoordt haar misschien niet. Lees de bron na.",
+    ),
+    Certainty.DIFFERS: Badge("↔", "Verschilt per beleid", "Het antwoord hangt af van verzekeraar, zorgsoort of jaar."),
+    Certainty.NOT_FOUND: Badge("?", "Niet gevonden", "Het beleid geeft hier geen antwoord op."),
+}
+
+
+def certainty_of(status: Status, confidence: float) -> Certainty:
+    """Which of the ways out an answer takes."""
+    if status is Status.ABSTAINED:
+        return Certainty.NOT_FOUND
+    if confidence < SURE:
+        return Certainty.UNSURE
+    return Certainty.DIFFERS if status is Status.CLARIFY else Certainty.SURE
 
 
 def figure_badge(verdict: Verdict, *, computed: bool = False) -> Badge:

@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     uploads: bool = Field(default=True, description="whether the page offers upload and removal of documents")
     upload_megabytes: int = Field(25, gt=0, description="largest file that may be uploaded")
     feedback: Path = Field(PROJECT_ROOT / ".index" / "feedback.sqlite", description="where thumbs and remarks are kept")
+    memory: Path = Field(PROJECT_ROOT / ".index" / "memory.sqlite", description="what is remembered per reader")
     login: bool = Field(default=False, description="sign-in through Streamlit's OIDC settings")
     login_allow: str = Field("", description="addresses or @domains that may sign in, separated by commas")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("WARNING", description="detail of the log")

@@ -465,3 +465,5 @@ class Answer:
     withheld: int = 0
     model: ModelUse | None = None
     """What the language model took that was asked; None without one."""
+    confidence: float = 1.0
+    """Calibrated probability that the answer is right, 0 to 1."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
+import re
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -11,11 +14,12 @@ from pathlib import Path
 import streamlit as st
 
 from ingest.keep.bookkeeping import Entry, read_entries
+from retrieval.calendar.export import ZONE
 from retrieval.errors import AssistantError, IndexMissing
+from retrieval.memory import Memory, Practice
 from retrieval.pipeline import PolicyAssistant
 from retrieval.settings import settings
 from retrieval.store import layout
-from screens.view.calendar_export import ZONE
 from screens.view.page_wording import (
     BROKEN,
     BROKEN_HINT,
@@ -28,8 +32,11 @@ from screens.view.page_wording import (
 )
 
 log = logging.getLogger(__name__)
+COOKIE = "iw-reader"
+READER = re.compile(r"[0-9a-f]{32}")
 STYLE = Path(__file__).with_name("style.css")
 ICON = Path(__file__).with_name("icon.svg")
+SCRIPT = Path(__file__).with_name("page.js")
 
 
 def today() -> date:
@@ -40,6 +47,31 @@ def today() -> date:
 @st.cache_resource(show_spinner="Het beleid wordt geopend…")
 def _assistant(index: str) -> PolicyAssistant:
     return PolicyAssistant.open(Path(index))
+
+
+def reader_id() -> str:
+    """Who is reading: of the sign-in, else a random name that his browser keeps for a year."""
+    if settings().login:
+        return hashlib.sha256(str(st.user.get("email") or "").casefold().encode()).hexdigest()[:32]
+    known = st.context.cookies.get(COOKIE, "")
+    if READER.fullmatch(known):
+        return known
+    made: str = st.session_state.setdefault("reader", secrets.token_hex(16))
+    st.html(
+        f"<script>document.cookie='{COOKIE}={made};path=/;max-age=31536000;samesite=strict'</script>",
+        unsafe_allow_javascript=True,
+    )
+    return made
+
+
+def memory() -> Memory:
+    """What this installation remembers of its readers."""
+    return Memory(settings().memory)
+
+
+def practice() -> Practice:
+    """What this reader said about himself."""
+    return memory().practice(reader_id())
 
 
 def open_assistant() -> PolicyAssistant:

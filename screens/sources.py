@@ -1,4 +1,4 @@
-"""The numbered sources of an answer, each opening to its passage and, for a PDF, to the page itself."""
+"""The sources of an answer, one per passage, each opening to its words and, for a PDF, to the page itself."""
 
 from __future__ import annotations
 
@@ -11,29 +11,35 @@ from retrieval.pipeline import PolicyAssistant
 from retrieval.store import IndexReader
 from retrieval.types import Citation
 from screens.common import entries
-from screens.view.display import markdown_safe, passage_html, source_line, source_place
-from screens.view.page_wording import OWN_WORDS
+from screens.view.display import markdown_safe, source_line, source_place
+from screens.view.page_wording import OWN_WORDS, count
+from screens.view.passages import Source, source_html, sources_of
 from screens.view.pdf_places import find_places, single_page
 
 VIEWER_HEIGHT = 480
 """Pixels; the page scrolls inside, at the quote."""
 HIGHLIGHT = "rgba(255, 196, 0, 0.55)"
+OPEN = 1
+"""Sources that stand open: the one that carries the answer."""
 
 
 def show_sources(citations: Sequence[Citation], assistant: PolicyAssistant, *, key: str) -> None:
-    """One expander per source, in the order of the markers."""
-    for citation in citations:
-        label = markdown_safe(f"{citation.n}. {source_line(citation)}")
-        with st.expander(label, key=f"source-{key}-{citation.n}"):
-            st.html(source_place(citation) + passage_html(citation))
-            info = next((info for info in assistant.reader.documents if info.id == citation.document_id), None)
+    """One expander per passage, in the order of the markers."""
+    sources = sources_of(citations)
+    st.markdown(f"###### {count(len(sources), 'bron', 'bronnen')}")
+    for place, source in enumerate(sources):
+        first = source.first
+        label = markdown_safe(f"{source.numbers}. {source_line(first)}")
+        with st.expander(label, key=f"source-{key}-{first.n}", expanded=place < OPEN):
+            st.html(source_place(first) + source_html(source))
+            info = next((info for info in assistant.reader.documents if info.id == first.document_id), None)
             if info and info.edition == "own-words":
                 st.caption(OWN_WORDS)
             if info and info.address and info.address.startswith("https://"):
                 st.link_button("Naar de website van de verzekeraar", info.address, icon=":material/open_in_new:")
-            path = document_path(assistant.reader, citation.document_id)
-            if path and path.suffix.lower() == ".pdf" and citation.page:
-                show_page(path, citation, key=f"{key}-{citation.n}")
+            path = document_path(assistant.reader, first.document_id)
+            if path and path.suffix.lower() == ".pdf" and first.page:
+                show_page(path, source, key=f"{key}-{first.n}")
 
 
 def document_path(reader: IndexReader, document_id: str) -> Path | None:
@@ -43,18 +49,19 @@ def document_path(reader: IndexReader, document_id: str) -> Path | None:
     return path if path and path.is_file() else None
 
 
-def show_page(path: Path, citation: Citation, *, key: str) -> None:
-    """The page of the PDF with the quote highlighted, on request: it is heavier than text."""
-    assert citation.page is not None
-    if not st.toggle(f"Toon bladzijde {citation.page} van de PDF", key=f"page-{key}"):
+def show_page(path: Path, source: Source, *, key: str) -> None:
+    """The page of the PDF with the quotes highlighted, on request: it is heavier than text."""
+    page = source.first.page
+    assert page is not None
+    if not st.toggle(f"Toon bladzijde {page} van de PDF", key=f"page-{key}"):
         return
     from streamlit_pdf_viewer import pdf_viewer
 
-    places = find_places(path, citation.page, citation.quote)
+    places = [place for citation in source.citations for place in find_places(path, page, citation.quote)]
     if not places:
         st.caption("Het citaat is op deze bladzijde niet teruggevonden; lees het hierboven.")
     pdf_viewer(
-        single_page(path, citation.page),
+        single_page(path, page),
         annotations=[
             {"page": 1, "x": p.x, "y": p.y, "width": p.width, "height": p.height, "color": HIGHLIGHT} for p in places
         ],

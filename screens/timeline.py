@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from retrieval.dutch.months import MONTHS
+from retrieval.calendar.export import summary
+from retrieval.calendar.rows import DeadlineRow
 from retrieval.wording import day
-from screens.view.calendar_export import summary
-from screens.view.deadline_rows import DeadlineRow
 
+SHORT_MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 ROW_HEIGHT = 84
 """Pixels per insurer."""
 STATES = ["komt nog", "voorbij"]
 COMING, PAST, NOW = "#0f8a80", "#7b888e", "#c2571a"
 """Colours with at least 3:1 contrast on both the light and the dark ground; shape and fill say the same."""
-MONTH_NAMES = "[" + ",".join(f"'{month[:3]}'" for month in MONTHS) + "]"
+MONTH_NAMES = "[" + ",".join(f"'{month}'" for month in SHORT_MONTHS) + "]"
 AXIS_LABEL = f"{MONTH_NAMES}[month(datum.value)] + ' ' + year(datum.value)"
 
 
@@ -35,14 +35,14 @@ def timeline(rows: Sequence[DeadlineRow], today: date) -> Any:
         }
         for row in rows
     ]
-    axis = alt.Axis(title=None, labelExpr=AXIS_LABEL, tickCount=8, labelOverlap=True)
+    axis = alt.Axis(title=None, labelExpr=AXIS_LABEL, tickCount=8, labelOverlap=True, labelFlush=False, ticks=True)
     x = alt.X("dag:T", axis=axis)
     y = alt.Y("verzekeraar:N", title=None, axis=alt.Axis(labelLimit=160))
     shapes = alt.Scale(domain=STATES, range=["diamond", "circle"])
     colours = alt.Scale(domain=STATES, range=[COMING, PAST])
     points = (
         alt.Chart(alt.InlineData(values=values))
-        .mark_point(size=130, strokeWidth=2)
+        .mark_point(size=130, strokeWidth=2, fill=COMING)
         .encode(
             x=x,
             y=y,

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import streamlit as st
 
 from retrieval.pipeline import PolicyAssistant
 from retrieval.types import DocumentInfo, Unit
 from screens.common import explained, open_assistant, today
-from screens.view.compare import CompareRow, Point, compare, topics
-from screens.view.display import document_line
+from screens.view.commands import version_pair
+from screens.view.compare import Cell, CompareRow, Point, find_cell, topics
+from screens.view.display import document_line, markdown_safe
 from screens.view.tables_html import changes_html, comparison_html, units_html
 from screens.view.versions import Differences, find_differences
 
@@ -57,11 +59,17 @@ def side_by_side(assistant: PolicyAssistant, documents: Mapping[str, DocumentInf
         return
     if not points:
         return
-    rows = compared(assistant, tuple(points), tuple(chosen), documents)
     policies = [documents[id_] for id_ in chosen]
+    caption = f"{name}: vergelijking van {len(policies)} documenten"
+    place, bar = st.empty(), st.empty()
+    rows: list[CompareRow] = []
+    for point in points:
+        bar.progress(len(rows) / len(points), f"Opzoeken en controleren: {markdown_safe(point.name)}")
+        rows.append(CompareRow(point, tuple(cell(point, policy, assistant) for policy in policies)))
+        place.html(comparison_html(rows, policies, caption=caption))
+    bar.empty()
     found = sum(cell.found for row in rows for cell in row.cells)
     st.caption(f"{found} van de {len(rows) * len(policies)} vakken gevonden; elk citaat is letterlijk.")
-    st.html(comparison_html(rows, policies, caption=f"{name}: vergelijking van {len(policies)} documenten"))
 
 
 def own_points() -> tuple[Point, ...]:
@@ -69,18 +77,21 @@ def own_points() -> tuple[Point, ...]:
     return (Point(name=question[:80], question=question),) if question and question.strip() else ()
 
 
-def compared(
-    assistant: PolicyAssistant, points: tuple[Point, ...], ids: tuple[str, ...], documents: Mapping[str, DocumentInfo]
-) -> tuple[CompareRow, ...]:
-    """The table; worked out once per choice, index and day."""
-    kept = st.session_state.setdefault("compared", {})
-    key = (points, ids, assistant.reader.generation, today())
-    if key not in kept:
-        bar = st.progress(0.0, "Opzoeken en controleren…")
-        kept[key] = compare(assistant, points, [documents[id_] for id_ in ids], today=today(), progress=bar.progress)
-        bar.empty()
-    found: tuple[CompareRow, ...] = kept[key]
-    return found
+def cell(point: Point, policy: DocumentInfo, assistant: PolicyAssistant) -> Cell:
+    """A cell; worked out once per index and day, for every reader."""
+    return _cell(point, policy, assistant.reader.generation, today(), _assistant=assistant)
+
+
+@st.cache_data(show_spinner=False, max_entries=2000)
+def _cell(
+    point: Point,
+    policy: DocumentInfo,
+    generation: str,  # noqa: ARG001 - a part of the key
+    now: date,
+    *,
+    _assistant: PolicyAssistant,
+) -> Cell:
+    return find_cell(_assistant, point, policy, today=now)
 
 
 def versions(assistant: PolicyAssistant, documents: Mapping[str, DocumentInfo]) -> None:
@@ -99,11 +110,7 @@ def versions(assistant: PolicyAssistant, documents: Mapping[str, DocumentInfo]) 
 def likely_pair(documents: Mapping[str, DocumentInfo]) -> tuple[str, str]:
     """Two documents of one insurer about the same care, the older first; else the first two."""
     ordered = sorted(documents.values(), key=lambda info: (info.years, info.id))
-    for place, new in enumerate(ordered):
-        for old in ordered[:place]:
-            if old.insurer == new.insurer and set(old.care_types) & set(new.care_types) and old.years != new.years:
-                return old.id, new.id
-    return ordered[0].id, ordered[1].id
+    return version_pair(ordered) or (ordered[0].id, ordered[1].id)
 
 
 @st.cache_data(show_spinner="Vergelijken…", max_entries=16)
@@ -118,11 +125,20 @@ def units(assistant: PolicyAssistant, document_id: str) -> list[Unit]:
 
 
 def show_differences(found: Differences, old: str, new: str) -> None:
+    """What the policy itself says has changed, then changed values; a year that moved along is folded."""
+    if found.stated:
+        st.subheader("Volgens het beleid zelf")
+        st.html(units_html(found.stated, caption="Wijzigingen volgens het beleid zelf"))
     if not found.changed:
         st.info("Geen bepaling staat in beide versies met een ander getal of een andere datum.")
-    else:
-        st.subheader(f"{len(found.changed)} gewijzigd")
-        st.html(changes_html(found.changed, old, new, caption="Gewijzigde waarden"))
+    real = [change for change in found.changed if not change.shift]
+    shifts = [change for change in found.changed if change.shift]
+    if real:
+        st.subheader(f"{len(real)} gewijzigd")
+        st.html(changes_html(real, old, new, caption="Gewijzigde waarden"))
+    if shifts:
+        with st.expander(f"{len(shifts)} alleen een jaar verschoven"):
+            st.html(changes_html(shifts, old, new, caption="Verschoven jaren"))
     for title, rest in (("alleen in de nieuwe versie", found.added), ("alleen in de oude versie", found.removed)):
         listed(title, rest)
 

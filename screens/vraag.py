@@ -2,104 +2,152 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import json
 
 import streamlit as st
 
+from retrieval.badges import CERTAINTIES, SURE, certainty_of
 from retrieval.errors import FeedbackError
 from retrieval.pipeline import PolicyAssistant
-from retrieval.proof import make_evidence, render_json, render_pdf
-from retrieval.settings import settings
-from retrieval.types import Answer, Scope, Status
-from screens.common import explained, open_assistant, today
-from screens.sources import show_sources
+from retrieval.types import Status
+from screens.antwoord import ask, show_answer
+from screens.common import explained, memory, open_assistant, practice, reader_id, today
+from screens.view.commands import Command, find_command
 from screens.view.conversation import (
     MAX_QUESTION,
     Asked,
     Exchange,
     carried_choice,
-    change_choice,
     examples,
-    follow_ups,
     from_address,
     history_of,
-    narrowings,
     scope_options,
     to_address,
 )
-from screens.view.display import answer_html, markdown_safe, notices_html, plain_answer, state_html
-from screens.view.feedback import MAX_REMARK, FeedbackStore, Thumb
-from screens.view.page_wording import ABOUT, EVERY, ORIGINS, PARTS, Part
+from screens.view.display import markdown_safe, question_html
+from screens.view.page_wording import count
 
 AVATARS = {"user": ":material/person:", "assistant": ":material/fact_check:"}
-PART_ICONS: dict[Part, str] = {
-    "insurer": ":material/business:",
-    "care_type": ":material/stethoscope:",
-    "year": ":material/calendar_today:",
-}
+INPUT = "Stel uw vraag over het zorginkoopbeleid"
 
 
 def main() -> None:
-    """Reads what was asked, asks it, shows the conversation."""
+    """Reads what was asked, asks it, shows the conversation; the field stays in sight below it."""
     assistant = open_assistant()
-    exchanges = conversation(assistant)
-    typed = st.chat_input("Stel uw vraag over het zorginkoopbeleid", max_chars=MAX_QUESTION)
-    pending = st.session_state.pop("pending", None)
-    if typed and typed.strip():
-        carried = carried_choice(exchanges[-1].choice if exchanges else None, typed, today=today())
-        pending = Asked(typed.strip(), carried)
-    if not exchanges and pending is None:
-        welcome(assistant)
-        return
-    header()
-    for number, exchange in enumerate(exchanges):
-        show(exchange, number, assistant, last=pending is None and number == len(exchanges) - 1)
-    if pending:
-        answer_now(pending, assistant, exchanges)
+    above, field, below = st.container(key="talk"), st.container(key="ask"), st.container(key="below")
+    with field:
+        typed = st.chat_input(INPUT, key="typed")
+    with above:
+        exchanges = conversation(assistant)
+        if typed and typed.strip():
+            take(typed.strip(), assistant, exchanges)
+        queue: list[Asked] = st.session_state.queue
+        if exchanges or queue:
+            header()
+            for number, exchange in enumerate(exchanges):
+                show(exchange, number, assistant, last=not queue and number == len(exchanges) - 1)
+            while queue:
+                answer_now(assistant, exchanges, last=len(queue) == 1)
+        else:
+            welcome(assistant)
+    if not exchanges:
+        with below:
+            first_steps(assistant)
+    remember_address(exchanges)
 
 
 def conversation(assistant: PolicyAssistant) -> list[Exchange]:
     """The exchanges of this session; the first time those that the address asks for."""
+    st.session_state.setdefault("queue", [])
     if "exchanges" not in st.session_state:
         st.session_state.exchanges = []
         given = {name: st.query_params.get_all(name) for name in st.query_params}
-        for asked in from_address(given, assistant.reader.documents):
-            exchange(asked, assistant, st.session_state.exchanges)
+        wanted = from_address(given, assistant.reader.documents)
+        with st.spinner("Uw gesprek wordt opgehaald…"):
+            for asked in wanted:
+                exchange(asked, assistant, st.session_state.exchanges)
     found: list[Exchange] = st.session_state.exchanges
     return found
 
 
+def take(typed: str, assistant: PolicyAssistant, exchanges: list[Exchange]) -> None:
+    """What was typed: too long, a command, a word of thanks, or a question that waits for its turn."""
+    if len(typed) > MAX_QUESTION:
+        st.warning(
+            f"Uw vraag telt {len(typed):n} tekens; er passen er {MAX_QUESTION:n}. Kort haar in en stuur haar opnieuw.",
+            icon=":material/content_cut:",
+        )
+        with st.expander("De tekst die u stuurde"):
+            st.code(typed, language=None, wrap_lines=True)
+        return
+    command = find_command(typed, assistant.reader.documents, today=today())
+    if command:
+        follow(command)
+        return
+    st.session_state.queue.append(with_practice(typed, assistant, exchanges))
+
+
+def follow(command: Command) -> None:
+    """Goes to the page that was asked for, or says a word back."""
+    if command.page:
+        st.switch_page(f"screens/{command.page}.py", query_params=dict(command.parameters))
+    st.info(command.reply, icon=":material/waving_hand:")
+
+
+def with_practice(typed: str, assistant: PolicyAssistant, exchanges: list[Exchange]) -> Asked:
+    """A question with the choice made earlier, else with what the reader's practice is about."""
+    documents = tuple(assistant.reader.documents)
+    last = exchanges[-1] if exchanges else None
+    if last and last.choice and not last.practice:
+        return Asked(typed, carried_choice(last.choice, typed, today=today(), documents=documents))
+    own = None if st.session_state.get("without-practice") else practice().scope
+    choice = carried_choice(own, typed, today=today(), documents=documents)
+    return Asked(typed, choice, practice=choice is not None)
+
+
 def exchange(asked: Asked, assistant: PolicyAssistant, exchanges: list[Exchange]) -> None:
+    """Asks, and adds what came of it; nothing between the two can be interrupted."""
     answer = assistant.ask(asked.question, history=history_of(exchanges), scope=asked.choice, today=today())
-    exchanges.append(Exchange(asked.question, answer, asked.choice))
+    st.session_state.serial = st.session_state.get("serial", 0) + 1
+    exchanges.append(Exchange(asked.question, answer, asked.choice, st.session_state.serial, asked.practice))
 
 
-def answer_now(asked: Asked, assistant: PolicyAssistant, exchanges: list[Exchange]) -> None:
-    """Asks while the reader sees the question and that it is being looked up; the address remembers it."""
-    with st.chat_message("user", avatar=AVATARS["user"]):
-        st.markdown(markdown_safe(asked.question))
-    with st.chat_message("assistant", avatar=AVATARS["assistant"]):
-        with st.spinner("Zoeken en controleren…"):
-            exchange(asked, assistant, exchanges)
-        show_answer(exchanges[-1], len(exchanges) - 1, assistant, last=True)
-    st.query_params.from_dict(to_address(exchanges))
+def answer_now(assistant: PolicyAssistant, exchanges: list[Exchange], *, last: bool) -> None:
+    """Asks the first question that waits; should the reader send another meanwhile, it still waits."""
+    queue: list[Asked] = st.session_state.queue
+    asked, number = queue[0], len(exchanges)
+    with st.container(key="last-exchange" if last else f"exchange-{number}"):
+        question(asked.question, st.session_state.get("serial", 0) + 1)
+        with st.chat_message("assistant", avatar=AVATARS["assistant"]):
+            with st.spinner("Zoeken en controleren…"):
+                exchange(asked, assistant, exchanges)
+                queue.pop(0)
+            show_answer(exchanges[-1], number, assistant, last=last)
+            announce(exchanges[-1])
+            keep(exchanges[-1])
 
 
-def ask(question: str, choice: Scope | None = None) -> None:
-    """A button's question; asked on the run that follows."""
-    st.session_state.pending = Asked(question, choice)
+def keep(exchange: Exchange) -> None:
+    """Remembers what was asked, so that the watch can say when it no longer holds."""
+    if exchange.answer.confidence < SURE:
+        return
+    try:
+        memory().keep(reader_id(), exchange.question, exchange.answer)
+    except FeedbackError as error:
+        st.warning(str(error))
 
 
-def ask_again(number: int, part: Part, value: str | int | None) -> None:
-    """The same question within another scope, in place of the answer that it had."""
-    old = st.session_state.exchanges[number]
-    del st.session_state.exchanges[number:]
-    ask(old.question, change_choice(old, part, value))
+def remember_address(exchanges: list[Exchange]) -> None:
+    """The address asks what the page shows, also after a visit to another page."""
+    wanted = to_address(exchanges)
+    if {name: st.query_params.get_all(name) for name in st.query_params} != wanted and exchanges:
+        st.query_params.from_dict(wanted)
 
 
 def new_conversation() -> None:
     st.session_state.exchanges = []
-    st.session_state.pop("pending", None)
+    st.session_state.queue = []
+    st.session_state.pop("without-practice", None)
     st.query_params.clear()
 
 
@@ -107,33 +155,41 @@ def new_conversation() -> None:
 
 
 def welcome(assistant: PolicyAssistant) -> None:
-    """The empty chat: what this is, what it knows, and questions to start with."""
-    insurers = scope_options(assistant.reader.documents)["insurer"]
+    """The empty chat: what this is and what it knows."""
+    options = scope_options(assistant.reader.documents)
+    held = count(len(assistant.reader.documents), "document", "documenten")
+    names = ", ".join(str(name) for name in options["insurer"])
     st.html(
-        '<div class="iw-hero"><h1>Waar gaat uw vraag over?</h1></div><p class="iw-lead">Antwoorden uit het '
-        "zorginkoopbeleid van verzekeraars, met de bron erbij. Elke datum en elk getal is tegen de bron gecontroleerd "
-        "voordat u het ziet.</p>"
+        '<div class="iw-hero"><p class="iw-brand">Inkoopwijzer</p><h1>Waar gaat uw vraag over?</h1></div>'
+        '<p class="iw-lead">Antwoorden uit het zorginkoopbeleid van verzekeraars, met de bron erbij. Elke datum en elk '
+        "getal is tegen de bron gecontroleerd voordat u het ziet.</p>"
     )
-    if insurers:
-        st.caption(markdown_safe(f"Ingelezen: beleid van {', '.join(map(str, insurers))}."))
+    if names:
+        st.caption(markdown_safe(f"{held} ingelezen, van {names}."))
+
+
+def first_steps(assistant: PolicyAssistant) -> None:
+    """Questions to start with, and the way to a page that thinks along."""
     questions = example_questions(assistant.reader.generation)
     if questions:
         st.markdown("##### Bijvoorbeeld")
-    for number, question in enumerate(questions):
+    for number, example in enumerate(questions):
         st.button(
-            markdown_safe(question), key=f"example-{number}", icon=":material/arrow_forward:", on_click=ask,
-            args=(question,), width="stretch",
+            markdown_safe(example), key=f"example-{number}", icon=":material/arrow_forward:", on_click=ask,
+            args=(example,), width="stretch",
         )  # fmt: skip
 
 
-@st.cache_data(show_spinner=False, max_entries=4)
+@st.cache_data(show_spinner="Voorbeeldvragen worden uitgezocht…", max_entries=4)
 def example_questions(generation: str) -> tuple[str, ...]:  # noqa: ARG001 - the key of the cache
-    """Questions that this generation of the index answers."""
+    """Questions that this generation of the index is sure to answer."""
     assistant = open_assistant()
-    return examples(
-        assistant.reader.documents,
-        answered=lambda question: assistant.ask(question, today=today()).status is Status.ANSWERED,
-    )
+
+    def good(text: str) -> bool:
+        answer = assistant.ask(text, today=today())
+        return answer.status is Status.ANSWERED and answer.confidence >= SURE and bool(answer.checks)
+
+    return examples(assistant.reader.documents, answered=good)
 
 
 def header() -> None:
@@ -145,148 +201,25 @@ def header() -> None:
 
 
 def show(exchange: Exchange, number: int, assistant: PolicyAssistant, *, last: bool) -> None:
+    with st.container(key="last-exchange" if last else f"exchange-{number}"):
+        question(exchange.question, exchange.serial)
+        with st.chat_message("assistant", avatar=AVATARS["assistant"]):
+            show_answer(exchange, number, assistant, last=last)
+
+
+def question(words: str, serial: int) -> None:
+    """The question as a heading, brought to the top once when it is new."""
     with st.chat_message("user", avatar=AVATARS["user"]):
-        st.markdown(markdown_safe(exchange.question))
-    with st.chat_message("assistant", avatar=AVATARS["assistant"]):
-        show_answer(exchange, number, assistant, last=last)
+        st.html(question_html(words, f"iw-q{serial}"))
+    if serial == st.session_state.get("serial", 0) + 1 or serial == st.session_state.get("serial", 0):
+        st.html(f"<script>window.iw&&iw.top('iw-q{serial}')</script>", unsafe_allow_javascript=True)
 
 
-def show_answer(exchange: Exchange, number: int, assistant: PolicyAssistant, *, last: bool) -> None:
-    """The answer first, then what it rests on and what can be done with it."""
-    answer = exchange.answer
-    st.html(answer_html(answer, f"a{number}"))
-    if answer.notices:
-        st.html(notices_html(answer.notices))
-    st.html(state_html(answer))
-    if last:
-        show_scope(exchange, number, assistant)
-    if answer.citations:
-        show_sources(answer.citations, assistant, key=f"a{number}")
-    show_actions(exchange, number)
-    if last:
-        show_narrowings(exchange, number, assistant)
-        show_follow_ups(number, assistant)
-
-
-def show_scope(exchange: Exchange, number: int, assistant: PolicyAssistant) -> None:
-    """Chips: what the question was understood to be about; a choice asks it again."""
-    scope, options = exchange.answer.scope, scope_options(assistant.reader.documents)
-    origins = dict(scope.origins)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"scope-{number}"):
-        st.html(f'<span class="iw-state">{ABOUT}</span>', width="content")
-        for part, name in PARTS.items():
-            value = getattr(scope, part)
-            others = [option for option in options[part] if option != value]
-            if value is not None and origins.get(part) != "question":
-                others.append(EVERY[part])
-            if not others:
-                continue
-            origin = ORIGINS[origins[part]] if value is not None and part in origins else "niet beperkt"
-            chosen = st.menu_button(
-                markdown_safe(str(value)) if value is not None else EVERY[part],
-                others,
-                key=f"scope-{number}-{part}",
-                icon=PART_ICONS[part],
-                help=f"{name}: {origin}. Kies een andere en de vraag wordt opnieuw gesteld.",
-                type="secondary",
-            )
-            if chosen is not None:
-                ask_again(number, part, None if chosen == EVERY[part] else chosen)
-                st.rerun()
-
-
-def show_actions(exchange: Exchange, number: int) -> None:
-    """Copy, downloads and verdict, in one quiet row."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"actions-{number}"):
-        with st.popover("Kopiëren", icon=":material/content_copy:", type="tertiary"):
-            st.caption("Kopieer met de knop rechtsboven in het vak.")
-            st.code(plain_answer(exchange.question, exchange.answer), language=None, wrap_lines=True)
-        show_downloads(exchange, number)
-        show_feedback(exchange, number)
-
-
-def show_downloads(exchange: Exchange, number: int) -> None:
-    evidence = make_evidence(exchange.question, exchange.answer, created=datetime.now(UTC), today=today())
-    with st.popover("Bewijsstuk", icon=":material/verified:", type="tertiary"):
-        st.caption("Vraag, antwoord, bronnen en controles in één bestand, dat later opnieuw te controleren is.")
-        st.download_button(
-            "PDF", lambda: render_pdf(evidence), f"{evidence.name}.pdf", "application/pdf",
-            key=f"pdf-{number}", icon=":material/picture_as_pdf:", on_click="ignore",
-        )  # fmt: skip
-        st.download_button(
-            "JSON", lambda: render_json(evidence), f"{evidence.name}.json", "application/json",
-            key=f"json-{number}", icon=":material/data_object:", on_click="ignore",
-        )  # fmt: skip
-
-
-def show_feedback(exchange: Exchange, number: int) -> None:
-    """Thumbs at once; a remark when the reader wants to say more."""
-    thumb = st.feedback("thumbs", key=f"thumb-{number}", on_change=keep_verdict, args=(exchange, number))
-    with st.popover("Opmerking", icon=":material/edit_note:", type="tertiary"):
-        remark = st.text_area("Wat klopt er wel of niet?", key=f"remark-{number}", max_chars=MAX_REMARK)
-        if st.button("Bewaar opmerking", key=f"send-{number}", disabled=not (remark or "").strip()):
-            keep_verdict(exchange, number)
-            st.success("Dank u, uw opmerking is bewaard.")
-    if thumb is not None:
-        st.caption("Bewaard, dank u.")
-
-
-def keep_verdict(exchange: Exchange, number: int) -> None:
-    """Writes thumb and remark of an answer; a second verdict replaces the first."""
-    store = FeedbackStore(settings().feedback)
-    given = st.session_state.get(f"thumb-{number}")
-    thumb: Thumb | None = None if given is None else 1 if given == 1 else -1
-    remark = st.session_state.get(f"remark-{number}") or ""
-    known = st.session_state.setdefault("verdicts", {})
-    key = (number, exchange.question, exchange.answer.generation)
-    try:
-        if key in known:
-            store.change(known[key], thumb=thumb, remark=remark)
-        else:
-            known[key] = store.add(exchange.question, exchange.answer, thumb=thumb, remark=remark)
-    except FeedbackError as error:
-        st.warning(str(error))
-
-
-def show_narrowings(exchange: Exchange, number: int, assistant: PolicyAssistant) -> None:
-    """Where the answer differs per policy: one click for the one that the reader means."""
-    found = narrowings(exchange, assistant.reader.documents)
-    if not found:
-        return
-    with st.container(horizontal=True, gap="small", key=f"narrow-{number}"):
-        for part, value in found:
-            st.button(
-                markdown_safe(f"Alleen {value}"), key=f"narrow-{number}-{value}", icon=PART_ICONS[part],
-                on_click=ask_again, args=(number, part, value),
-            )  # fmt: skip
-
-
-def show_follow_ups(number: int, assistant: PolicyAssistant) -> None:
-    exchanges = st.session_state.exchanges
-    found = suggestions(number, assistant.reader.generation, exchanges[number].answer, assistant)
-    if not found:
-        return
-    with st.container(horizontal=True, gap="small", key=f"follow-{number}"):
-        for place, question in enumerate(found):
-            st.button(
-                markdown_safe(question), key=f"follow-{number}-{place}", icon=":material/subdirectory_arrow_right:",
-                on_click=ask, args=(question,),
-            )  # fmt: skip
-
-
-def suggestions(number: int, generation: str, answer: Answer, assistant: PolicyAssistant) -> tuple[str, ...]:
-    """Follow-ups that have an answer; worked out once per answer."""
-    kept = st.session_state.setdefault("suggestions", {})
-    key = (number, generation, answer.text)
-    if key not in kept:
-        history = history_of(st.session_state.exchanges)
-        kept[key] = follow_ups(
-            st.session_state.exchanges,
-            assistant.reader.documents,
-            answered=lambda q: assistant.ask(q, history=history, today=today()).status is Status.ANSWERED,
-        )
-    found: tuple[str, ...] = kept[key]
-    return found
+def announce(exchange: Exchange) -> None:
+    """Says to a screen reader that the answer is there, and how sure it is."""
+    badge = CERTAINTIES[certainty_of(exchange.answer.status, exchange.answer.confidence)]
+    words = json.dumps(f"{badge.word}. {count(len(exchange.answer.citations), 'bron', 'bronnen')}.")
+    st.html(f"<script>window.iw&&iw.say({exchange.serial},{words})</script>", unsafe_allow_javascript=True)
 
 
 with explained():

@@ -1,14 +1,15 @@
-"""Policies side by side: one row per point of a topic, one cell per policy with its checked quote.
+"""Policies side by side: one row per point of a topic, one cell per policy with its checked value and quote.
 
 Every cell is an answer of the assistant within that one policy, so a quote was
-checked like any other answer, and a policy that does not say it gets
-"niet gevonden". The topics are data: `topics.toml`.
+checked like any other answer. A policy that does not say it, or not surely, or
+gives no value where the point asks for one, gets "niet gevonden": a sentence
+that shares a word with the point is no answer. The topics are data: `topics.toml`.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -17,10 +18,12 @@ from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from retrieval.types import Answer, Citation, DocumentInfo, Scope, Status, Turn
+from retrieval.badges import SURE
+from retrieval.calendar.rows import BOUNDS
+from retrieval.figures.values import Bound, FigureKind
+from retrieval.types import Answer, Citation, DocumentInfo, FigureCheck, Scope, Status, Turn
 
 TOPICS = Path(__file__).with_name("topics.toml")
-QUOTES_PER_CELL = 2
 
 
 class Asks(Protocol):
@@ -45,6 +48,8 @@ class Point(BaseModel):
 
     name: str = Field(min_length=1, max_length=80)
     question: str = Field(min_length=1, max_length=400)
+    wants: tuple[FigureKind, ...] = ()
+    """Kinds of which one must stand in the answer; empty where words are an answer too."""
 
 
 class Topic(BaseModel):
@@ -68,8 +73,8 @@ class Cell:
 
     policy: DocumentInfo
     citations: tuple[Citation, ...] = ()
-    checked: int = 0
-    """Figures in the answer, all supported."""
+    values: tuple[str, ...] = ()
+    """The checked figures that the point asks for, as the policy has them."""
 
     @property
     def found(self) -> bool:
@@ -97,39 +102,32 @@ def policy_scope(policy: DocumentInfo) -> Scope:
     return Scope(insurer=policy.insurer, care_type=care_type, year=policy.years[0] if policy.years else None)
 
 
-def compare(
-    assistant: Asks,
-    points: Sequence[Point],
-    policies: Sequence[DocumentInfo],
-    *,
-    today: date,
-    progress: Callable[[float], object] | None = None,
-) -> tuple[CompareRow, ...]:
-    """Asks each point of each policy.
-
-    Args:
-        assistant: answers the questions.
-        points: the rows.
-        policies: the columns.
-        today: the date that the questions are asked on.
-        progress: called with the part that is done, 0 to 1.
-
-    """
-    rows, done, total = [], 0, max(1, len(points) * len(policies))
-    for point in points:
-        cells = []
-        for policy in policies:
-            cells.append(_cell(assistant.ask(point.question, scope=policy_scope(policy), today=today), policy))
-            done += 1
-            if progress:
-                progress(done / total)
-        rows.append(CompareRow(point, tuple(cells)))
-    return tuple(rows)
-
-
-def _cell(answer: Answer, policy: DocumentInfo) -> Cell:
-    """The answer's quotes that stand in this policy; nothing when it abstained or leans on another one."""
-    if answer.status is Status.ABSTAINED or not answer.verified:
+def find_cell(assistant: Asks, point: Point, policy: DocumentInfo, *, today: date) -> Cell:
+    """What a policy says on a point: the quote that surely answers it, and its values."""
+    answer = assistant.ask(point.question, scope=policy_scope(policy), today=today)
+    if answer.status is Status.ABSTAINED or not answer.verified or answer.confidence < SURE:
         return Cell(policy)
-    own = tuple(citation for citation in answer.citations if citation.document_id == policy.id)
-    return Cell(policy, citations=own[:QUOTES_PER_CELL], checked=len(answer.checks) if own else 0)
+    own = [citation for citation in answer.citations if citation.document_id == policy.id]
+    if not point.wants:
+        return Cell(policy, citations=tuple(own[:1]))
+    numbers = {citation.n for citation in own}
+    fitting = [check for check in answer.checks if check.kind in point.wants and check.n in numbers]
+    if not fitting:
+        return Cell(policy)
+    leading = [citation for citation in own if citation.n == fitting[0].n]
+    values = dict.fromkeys(valued(check) for check in fitting if check.n == fitting[0].n)
+    return Cell(policy, citations=tuple(leading[:1]), values=tuple(values))
+
+
+def valued(check: FigureCheck) -> str:
+    """A figure with its bound: `uiterlijk 19 december 2025`."""
+    bound = BOUNDS[check.bound] if check.bound and check.bound is not Bound.EXACT else ""
+    return check.surface if check.surface.casefold().startswith(bound) else f"{bound} {check.surface}"
+
+
+def compare(
+    assistant: Asks, points: Sequence[Point], policies: Sequence[DocumentInfo], *, today: date
+) -> Iterator[CompareRow]:
+    """Asks each point of each policy, a row at a time."""
+    for point in points:
+        yield CompareRow(point, tuple(find_cell(assistant, point, policy, today=today) for policy in policies))

@@ -17,10 +17,10 @@ from screens.view.page_wording import Part
 
 QUESTION = "vraag"
 ADDRESS_NAMES: dict[Part, str] = {"insurer": "verzekeraar", "care_type": "zorgsoort", "year": "jaar"}
-MAX_SHARED = 6
-"""Questions of a conversation that an address carries, the last ones: addresses have a largest length."""
+MAX_ADDRESS = 4000
+"""Characters of questions that an address carries, the last ones: addresses have a largest length."""
 MAX_QUESTION = 2000
-"""Characters of a question that the page accepts; longer ones are refused by the input field."""
+"""Characters of a question that the page accepts; a longer one is handed back with the reason."""
 OTHER_POLICIES = 2
 """Follow-ups that put the same question to another policy."""
 MAX_EXAMPLES = 4
@@ -37,6 +37,10 @@ class Exchange:
     question: str
     answer: Answer
     choice: Scope | None = None
+    serial: int = 0
+    """Tells apart what was asked in this session: a verdict on one answer is never shown at another."""
+    practice: bool = False
+    """Whether the choice comes from Mijn praktijk, not from this reader's hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Asked:
 
     question: str
     choice: Scope | None = None
+    practice: bool = False
 
 
 def history_of(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
@@ -55,11 +60,13 @@ def history_of(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
     return tuple(turns)
 
 
-def carried_choice(choice: Scope | None, question: str, *, today: date) -> Scope | None:
+def carried_choice(
+    choice: Scope | None, question: str, *, today: date, documents: tuple[DocumentInfo, ...] = ()
+) -> Scope | None:
     """The choice made earlier, without the parts that the new question names itself."""
     if choice is None:
         return None
-    named = find_naming(question, today=today)
+    named = find_naming(question, today=today, documents=documents)
     kept = Scope(
         insurer=None if named.insurers else choice.insurer,
         care_type=None if named.care_types or named.insurers else choice.care_type,
@@ -191,7 +198,7 @@ def to_address(exchanges: Sequence[Exchange]) -> dict[str, list[str]]:
     """Query parameters that bring the conversation back: its last questions and the last choice."""
     parameters: dict[str, list[str]] = {}
     if exchanges:
-        parameters[QUESTION] = [exchange.question for exchange in exchanges[-MAX_SHARED:]]
+        parameters[QUESTION] = _last_that_fit([exchange.question for exchange in exchanges])
     choice = exchanges[-1].choice if exchanges else None
     for part, name in ADDRESS_NAMES.items():
         value = getattr(choice, part) if choice else None
@@ -202,7 +209,8 @@ def to_address(exchanges: Sequence[Exchange]) -> dict[str, list[str]]:
 
 def from_address(parameters: Mapping[str, Sequence[str]], documents: Sequence[DocumentInfo]) -> tuple[Asked, ...]:
     """The questions that an address asks, the choice with the last; what the index does not know is left out."""
-    questions = [question[:MAX_QUESTION] for question in parameters.get(QUESTION, ()) if question.strip()][-MAX_SHARED:]
+    asked_for = [question[:MAX_QUESTION] for question in parameters.get(QUESTION, ()) if question.strip()]
+    questions = _last_that_fit(asked_for)
     options = scope_options(documents)
     chosen: dict[str, str | int] = {}
     for part, name in ADDRESS_NAMES.items():
@@ -213,6 +221,17 @@ def from_address(parameters: Mapping[str, Sequence[str]], documents: Sequence[Do
     choice = _choice(chosen)
     asked = [Asked(question) for question in questions]
     return (*asked[:-1], replace(asked[-1], choice=choice)) if asked else ()
+
+
+def _last_that_fit(questions: Sequence[str]) -> list[str]:
+    """The last questions, as many as an address carries; one at least."""
+    left, kept = MAX_ADDRESS, list(questions[-1:])
+    for question in reversed(questions[:-1]):
+        left -= len(question)
+        if left < 0:
+            break
+        kept.insert(0, question)
+    return kept
 
 
 def _choice(chosen: Mapping[str, str | int]) -> Scope | None:

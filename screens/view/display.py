@@ -13,16 +13,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from retrieval.badges import STATUSES, figure_badge
-from retrieval.types import Answer, Citation, DocumentInfo, FigureCheck, Passage, Scope
-from screens.view.page_wording import count
+from retrieval.badges import CERTAINTIES, Certainty, certainty_of, figure_badge
+from retrieval.types import Answer, Citation, DocumentInfo, FigureCheck, Passage, Scope, Verdict
+from screens.view.passages import quote_html, words_html
 
 MARKER = re.compile(r"\s?\[(?P<n>[0-9]{1,3})\]")
 BULLET = re.compile(r"^\s{0,8}(?:[-*•–]|[0-9]{1,2}[.)])\s+(?=\S)")
 BOLD = re.compile(r"\*\*(?P<words>[^*\n]{1,200})\*\*")
 
-SHORT_SIDE = 240
-"""Characters of context shown on each side of a quote before the whole passage is opened."""
+SHORT = 320
+"""Characters up to which an answer is set large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +46,18 @@ def answer_html(answer: Answer, key: str) -> str:
     body = "".join(_blocks(answer.text, pieces))
     popovers = [_figure_popover(check, answer, f"{key}-f{i}") for i, check in enumerate(answer.checks)]
     popovers += [_citation_popover(citation, f"{key}-c{citation.n}") for citation in answer.citations]
-    return f'<div class="iw-answer">{body}</div>' + "".join(popovers)
+    kind = certainty_of(answer.status, answer.confidence).value
+    size = " iw-short" if len(answer.text) <= SHORT else ""
+    return (
+        f'<div class="iw-reply iw-{kind}">{certainty_html(answer)}'
+        f'<div class="iw-answer{size}">{body}</div></div>' + "".join(popovers)
+    )
 
 
-def passage_html(citation: Citation, *, whole: bool = True) -> str:
-    """The passage with the quote in `<mark>`; with `whole=False` only the quote's surroundings."""
-    start, end = _quote_span(citation)
-    first, last = 0, len(citation.text)
-    if not whole:
-        first = _word_start(citation.text, start - SHORT_SIDE)
-        last = _word_end(citation.text, end + SHORT_SIDE)
-    before, quote, after = citation.text[first:start], citation.text[start:end], citation.text[end:last]
-    lead = "… " if first > 0 else ""
-    tail = " …" if last < len(citation.text) else ""
-    marked = f"<mark>{escape(quote)}</mark>" if quote else ""
-    return f'<blockquote class="iw-passage">{lead}{escape(before)}{marked}{escape(after)}{tail}</blockquote>'
+def question_html(question: str, key: str) -> str:
+    """The question as a heading, so that a screen reader can go from one to the next."""
+    words = "<br>".join(escape(line) for line in question.splitlines())
+    return f'<h2 class="iw-question" id="{key}">{words}</h2>'
 
 
 def notices_html(notices: Sequence[str]) -> str:
@@ -70,16 +67,23 @@ def notices_html(notices: Sequence[str]) -> str:
     )
 
 
+def certainty_html(answer: Answer) -> str:
+    """How far the answer may be relied on, above it: in words, and in a shape that differs per way out."""
+    found = certainty_of(answer.status, answer.confidence)
+    badge = CERTAINTIES[found]
+    more = f"<span>{escape(badge.explanation)}</span>" if found is Certainty.UNSURE else ""
+    return (
+        f'<p class="iw-certainty iw-{found.value}"><strong>{_icon(badge.icon)} {escape(badge.word)}</strong>{more}</p>'
+    )
+
+
 def state_html(answer: Answer) -> str:
-    """One line on how the question was answered and what was checked."""
-    status = STATUSES[answer.status]
+    """One line on what was checked: it says that the figures stand in the source, not that they answer."""
     counted = len(answer.checks)
-    parts = [f"{_icon(status.icon)} {escape(status.word)}"]
-    if answer.citations:
-        parts.append(count(len({citation.n for citation in answer.citations}), "bron", "bronnen"))
-    if counted and answer.verified:
-        parts.append(f"{count(counted, 'cijfer', 'cijfers')} gecontroleerd")
-    return f'<p class="iw-state">{" · ".join(parts)}</p>'
+    if not counted or not answer.verified:
+        return ""
+    figures = "1 cijfer staat" if counted == 1 else f"{counted} cijfers staan"
+    return f'<p class="iw-state">{_icon("✓")} {figures} zo in de bron; kies een cijfer om het na te lezen.</p>'
 
 
 def source_place(citation: Citation) -> str:
@@ -191,10 +195,14 @@ def _words(text: str) -> str:
 
 
 def _figure_button(check: FigureCheck, target: str) -> str:
+    """The figure with its badge: a tick whose words are said and shown on demand, any other verdict in full."""
     badge = figure_badge(check.verdict, computed=check.derivation is not None)
+    plain = check.verdict is Verdict.SUPPORTED and check.derivation is None
+    word = f'<span class="iw-hidden">{badge.word}</span>' if plain else badge.word
     return (
-        f'<button type="button" class="iw-figure iw-{check.verdict.value}" popovertarget="{target}">'
-        f'{escape(check.surface)}<span class="iw-badge">{_icon(badge.icon)} {badge.word}</span></button>'
+        f'<button type="button" class="iw-figure iw-{check.verdict.value}" popovertarget="{target}" '
+        f'title="{escape(badge.word)}">'
+        f'{escape(check.surface)}<span class="iw-badge">{_icon(badge.icon)} {word}</span></button>'
     )
 
 
@@ -211,7 +219,7 @@ def _figure_popover(check: FigureCheck, answer: Answer, target: str) -> str:
     source = next((c for c in answer.citations if c.n == check.n), None)
     parts = [_title(f"{badge.icon} {check.surface}: {badge.word}", target), f"<p>{escape(check.reason)}</p>"]
     if check.evidence:
-        parts.append(f'<p class="iw-label">In de bron staat</p><blockquote>{_evidence(check)}</blockquote>')
+        parts.append(f'<p class="iw-label">In de bron staat</p>{_evidence(check)}')
     if check.derivation:
         steps = "".join(f"<li>{escape(step)}</li>" for step in check.derivation.steps)
         parts.append(f'<p class="iw-label">Zo is het berekend</p><ol>{steps}</ol>')
@@ -222,19 +230,15 @@ def _figure_popover(check: FigureCheck, answer: Answer, target: str) -> str:
 
 def _evidence(check: FigureCheck) -> str:
     """The source's words, the figure in them marked where it stands literally."""
-    place = check.evidence.find(check.surface)
-    if place < 0 or check.derivation:
-        return escape(check.evidence)
-    end = place + len(check.surface)
-    before, figure, after = check.evidence[:place], check.evidence[place:end], check.evidence[end:]
-    return f"{escape(before)}<mark>{escape(figure)}</mark>{escape(after)}"
+    place = -1 if check.derivation else check.evidence.find(check.surface)
+    return words_html(check.evidence, *(((place, place + len(check.surface)),) if place >= 0 else ()))
 
 
 def _citation_popover(citation: Citation, target: str) -> str:
     body = (
         _title(f"Bron {citation.n}", target)
         + f'<p class="iw-place">{escape(source_line(citation))}</p>'
-        + passage_html(citation, whole=False)
+        + quote_html(citation)
     )
     return _popover(target, f"Bron {citation.n}", body)
 
@@ -249,25 +253,3 @@ def _title(text: str, target: str) -> str:
 
 def _popover(target: str, label: str, body: str) -> str:
     return f'<div popover id="{target}" class="iw-popover" role="dialog" aria-label="{escape(label)}">{body}</div>'
-
-
-def _quote_span(citation: Citation) -> tuple[int, int]:
-    """Span of the quote in the passage; (0, 0) when it is not there, so that nothing wrong is ever marked."""
-    start, end = citation.quote_start, citation.quote_end
-    if citation.quote and citation.text[start:end] == citation.quote:
-        return start, end
-    place = citation.text.find(citation.quote) if citation.quote else -1
-    return (place, place + len(citation.quote)) if place >= 0 else (0, 0)
-
-
-def _word_start(text: str, place: int) -> int:
-    if place <= 0:
-        return 0
-    return text.find(" ", place) + 1
-
-
-def _word_end(text: str, place: int) -> int:
-    if place >= len(text):
-        return len(text)
-    space = text.rfind(" ", 0, place)
-    return space if space > 0 else place

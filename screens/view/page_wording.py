@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from retrieval.figures.values import Bound, FigureKind
+from retrieval.figures.values import FigureKind
 from retrieval.types import Origin
 
 Part = Literal["insurer", "care_type", "year"]
@@ -37,17 +37,6 @@ KINDS: dict[FigureKind, str] = {
     FigureKind.IDENTIFIER: "nummer",
 }
 
-BOUNDS: dict[Bound, str] = {
-    Bound.BY: "uiterlijk",
-    Bound.BEFORE: "vóór",
-    Bound.FROM: "vanaf",
-    Bound.AFTER: "na",
-    Bound.MIN: "minimaal",
-    Bound.MAX: "maximaal",
-    Bound.ABOUT: "ongeveer",
-    Bound.EXACT: "op",
-}
-
 PARTS: dict[Part, str] = {"insurer": "Verzekeraar", "care_type": "Zorgsoort", "year": "Jaar"}
 EVERY: dict[Part, str] = {"insurer": "alle verzekeraars", "care_type": "alle zorgsoorten", "year": "alle jaren"}
 
@@ -56,6 +45,7 @@ EDITIONS: dict[Literal["official", "own-words"], str] = {
     "own-words": "weergave in eigen woorden",
 }
 
+OWN_PRACTICE = "uit Mijn praktijk"
 ABOUT = "Begrepen als:"
 NOT_FOUND = "niet gevonden"
 OWN_WORDS = "Deze tekst is een samenvatting in eigen woorden; de publicatie van de verzekeraar gaat voor."

@@ -8,29 +8,28 @@ of documents is escaped here; Streamlit's own data grid is a drawing to both.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from html import escape
 
-from retrieval.types import DocumentInfo, Unit
-from retrieval.wording import day
+from retrieval.badges import figure_badge
+from retrieval.calendar.rows import DeadlineRow
+from retrieval.types import DocumentInfo, Unit, Verdict
 from screens.view.compare import Cell, CompareRow
-from screens.view.deadline_rows import DeadlineRow
 from screens.view.display import document_line, source_line
-from screens.view.page_wording import NOT_FOUND, count
+from screens.view.page_wording import NOT_FOUND
+from screens.view.passages import words_html
 from screens.view.versions import Change, ValueChange
 
+DEADLINE_HEADS = ("Wat", "Voor welk contract", "Wie", "Bron")
 
-def deadlines_html(rows: Sequence[DeadlineRow], today: date, *, caption: str) -> str:
-    """Coming deadlines under a line that says which day it is, then the past ones, dimmed and marked so in words."""
-    coming = [_deadline(row) for row in rows if not row.past]
-    past = [_deadline(row) for row in reversed(rows) if row.past]
-    marker = f'<tr class="iw-today"><td colspan="4">▸ Vandaag, {escape(day(today))}</td></tr>'
-    return _table(("Wanneer", "Wie en wat", "Beleid", "Bron"), [marker, *coming, *past], caption)
+
+def deadlines_html(rows: Sequence[DeadlineRow], *, caption: str) -> str:
+    """Obligations with a day, in the order given; those that are over say so in words."""
+    return _table(("Wanneer", *DEADLINE_HEADS), [_deadline(row) for row in rows], caption)
 
 
 def rules_html(rows: Sequence[DeadlineRow], *, caption: str) -> str:
     """Obligations without a fixed day."""
-    return _table(("Termijn", "Wie en wat", "Beleid", "Bron"), [_deadline(row) for row in rows], caption)
+    return _table(("Termijn", *DEADLINE_HEADS), [_deadline(row) for row in rows], caption)
 
 
 def comparison_html(rows: Sequence[CompareRow], policies: Sequence[DocumentInfo], *, caption: str) -> str:
@@ -83,17 +82,19 @@ def _table(heads: Sequence[str], body: Sequence[str], caption: str) -> str:
 def _deadline(row: DeadlineRow) -> str:
     deadline = row.deadline
     state = '<br><span class="iw-tag">voorbij</span>' if row.past else ""
-    channel = f"<br>Via: {escape(deadline.channel)}" if deadline.channel else ""
     place = " › ".join(deadline.section) + (f", bladzijde {deadline.page}" if deadline.page is not None else "")
-    insurer = f"{escape(deadline.insurer)}<br>" if deadline.insurer else ""
-    who = f"<strong>{escape(deadline.actor)}</strong><br>" if deadline.actor else ""
+    policy = " · ".join(part for part in (deadline.insurer, deadline.title or deadline.document_id) if part)
+    channel = f"<p>Via: {escape(deadline.channel)}</p>" if deadline.channel else ""
+    care = ", ".join(deadline.care_types)
+    contract = row.contract or care
     return (
         f"<tr{' class=iw-past' if row.past else ''}>"
         f'<td class="iw-when" data-label="">{escape(row.when)}{state}</td>'
-        f'<td data-label="">{who}{escape(deadline.action)}{channel}</td>'
-        f'<td data-label="Beleid">{insurer}{escape(deadline.title or deadline.document_id)}</td>'
-        f'<td data-label=""><details><summary>Bron<span class="iw-hidden"> van {escape(row.when)}</span></summary>'
-        f'<p class="iw-place">{escape(place)}</p><blockquote class="iw-quote">{escape(deadline.quote)}</blockquote>'
+        f'<td data-label="">{escape(row.title)}</td>'
+        f'<td data-label="Contract"><strong>{escape(deadline.insurer or "")}</strong> {escape(contract)}</td>'
+        f'<td data-label="Wie">{escape(", ".join(row.actors))}</td>'
+        f'<td data-label=""><details><summary>Tekst<span class="iw-hidden"> van {escape(row.when)}</span></summary>'
+        f'<p class="iw-place">{escape(policy)}<br>{escape(place)}</p>{channel}{words_html(deadline.quote)}'
         "</details></td></tr>"
     )
 
@@ -106,15 +107,17 @@ def _compared(row: CompareRow, names: Sequence[str]) -> str:
 
 
 def _cell(cell: Cell) -> str:
+    """The checked value first, the quote under it."""
     if not cell.found:
         return f'<span class="iw-none">{NOT_FOUND}</span>'
+    badge = figure_badge(Verdict.SUPPORTED)
+    tick = f'<span title="{badge.word}">✓<span class="iw-hidden"> {badge.word}</span></span>'
+    value = f'<p class="iw-value">{escape(", ".join(cell.values))} {tick}</p>' if cell.values else ""
     quotes = "".join(
-        f'<blockquote class="iw-quote">{escape(citation.quote)}</blockquote>'
-        f'<p class="iw-place">{escape(source_line(citation))}</p>'
+        f'{words_html(citation.quote)}<p class="iw-place">{escape(source_line(citation))}</p>'
         for citation in cell.citations
     )
-    counted = f"✓ {count(cell.checked, 'cijfer', 'cijfers')} gecontroleerd" if cell.checked else ""
-    return quotes + (f'<span class="iw-tag">{counted}</span>' if counted else "")
+    return value + quotes
 
 
 def _value_change(value: ValueChange) -> str:

@@ -7,11 +7,12 @@ change of wording alone is no change of value.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from retrieval.figures.equality import equal_value
-from retrieval.figures.values import Figure, FigureKind
+from retrieval.figures.values import Bound, Figure, FigureKind
 from retrieval.types import Unit, UnitKind
 
 SAME = 78.0
@@ -20,6 +21,12 @@ FEWEST_LETTERS = 12
 """A unit with fewer letters besides its figures says too little to be paired."""
 SECTION_BONUS = 6.0
 """Added to the likeness of units under the same heading, so that twins pair within their own section."""
+YEAR = re.compile(r"\b20[0-9]{2}\b")
+LISTS = re.compile(r"\b(?:wijziging(?:en)?|veranderingen?|wat (?:is|verandert|wijzigt)|nieuw in)\b", re.IGNORECASE)
+"""A heading under which a policy lists what has changed."""
+MOST_STATED = 40
+ENDS = frozenset({Bound.BY, Bound.BEFORE, Bound.MAX})
+STARTS = frozenset({Bound.FROM, Bound.AFTER, Bound.MIN})
 CALENDAR = frozenset({FigureKind.DATE, FigureKind.MONTH, FigureKind.YEAR, FigureKind.PERIOD})
 
 
@@ -40,6 +47,11 @@ class Change:
     values: tuple[ValueChange, ...]
     likeness: float
 
+    @property
+    def shift(self) -> bool:
+        """Whether only years moved: the same day or month, another year."""
+        return all(_year_only(change) for change in self.values)
+
 
 @dataclass(frozen=True, slots=True)
 class Differences:
@@ -48,23 +60,28 @@ class Differences:
     changed: tuple[Change, ...]
     removed: tuple[Unit, ...]
     added: tuple[Unit, ...]
+    stated: tuple[Unit, ...] = ()
+    """What the new version itself says has changed."""
 
 
 def find_differences(old: Iterable[Unit], new: Iterable[Unit]) -> Differences:
     """Compares the units with figures of two versions of a policy."""
+    new = tuple(new)
+    stated = tuple(unit for unit in new if unit.kind is not UnitKind.HEADING and any(map(LISTS.search, unit.section)))
     old_units, new_units = _comparable(old), _comparable(new)
     pairs = _pairs(old_units, new_units)
     changes = []
     for place_new, (place_old, likeness) in sorted(pairs.items()):
         before, after = old_units[place_old], new_units[place_new]
         values = find_value_changes(before.figures, after.figures)
-        if values:
+        if values and not any(map(_opposed, values)):
             changes.append(Change(before, after, values, likeness))
     paired_old = {place for place, _ in pairs.values()}
     return Differences(
         changed=tuple(changes),
         removed=tuple(unit for place, unit in enumerate(old_units) if place not in paired_old),
         added=tuple(unit for place, unit in enumerate(new_units) if place not in pairs),
+        stated=stated[:MOST_STATED],
     )
 
 
@@ -78,6 +95,20 @@ def find_value_changes(old: Sequence[Figure], new: Sequence[Figure]) -> tuple[Va
             come.remove(partner)
         changes.append(ValueChange(figure, partner))
     return tuple(changes) + tuple(ValueChange(None, figure) for figure in come)
+
+
+def _year_only(change: ValueChange) -> bool:
+    """`1 april 2025 → 1 april 2026`, `2025 → 2026`: the value moved along with the contract."""
+    if change.old is None or change.new is None or change.old.kind is not change.new.kind:
+        return False
+    old, new = change.old.value, change.new.value
+    return change.old.kind in CALENDAR and old != new and YEAR.sub("", old) == YEAR.sub("", new)
+
+
+def _opposed(change: ValueChange) -> bool:
+    """A last day against a first day: another obligation, not a changed one."""
+    bounds = {figure.bound for figure in (change.old, change.new) if figure}
+    return bool(bounds & ENDS) and bool(bounds & STARTS)
 
 
 def _partner(figure: Figure, others: Sequence[Figure]) -> Figure | None:

@@ -78,6 +78,7 @@ class Site:
             "INKOOPWIJZER_CORPUS": str(self.corpus),
             "INKOOPWIJZER_INDEX": str(self.index),
             "INKOOPWIJZER_FEEDBACK": str(self.feedback),
+            "INKOOPWIJZER_MEMORY": str(self.feedback.with_name("memory.sqlite")),
         }
 
 

@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from ingest.report import Progress
 from retrieval.settings import settings
+from screens.view.conversation import Asked
 from screens.view.feedback import FeedbackStore
 
 SECONDS = 60
@@ -60,6 +61,10 @@ def button(app: AppTest, label: str) -> object:
     return next(b for b in app.button if label in b.label)
 
 
+def answers(app: AppTest) -> str:
+    return "\n".join(str(e.proto.body) for e in app.get("html") if "iw-answer" in str(e.proto.body))
+
+
 def ask(app: AppTest, question: str) -> AppTest:
     return app.chat_input[0].set_value(question).run()
 
@@ -74,7 +79,7 @@ def test_an_empty_chat_says_what_it_is_and_offers_questions_that_have_an_answer(
     examples = [b for b in app.button if (b.key or "").startswith("example-")]
     assert examples
     examples[0].click().run()
-    assert "beantwoord" in shown(app)
+    assert "Antwoord gevonden" in shown(app)
 
 
 def test_an_answer_shows_figure_badge_source_and_scope(here: Site) -> None:
@@ -82,7 +87,8 @@ def test_an_answer_shows_figure_badge_source_and_scope(here: Site) -> None:
     assert not app.exception
     words = shown(app)
     assert "14" in words
-    assert "✓</span> klopt" in words
+    assert "staat zo in de bron" in words
+    assert "klopt" not in words
     assert "<mark>" in words
     assert any("VGZ" in expander.label for expander in app.expander)
     assert app.query_params["vraag"] == QUESTION
@@ -140,17 +146,80 @@ def test_a_thumb_and_a_remark_are_one_verdict_in_the_store(here: Site) -> None:
     assert (kept.question, kept.thumb, kept.remark) == (QUESTION, 1, "Precies wat ik zocht.")
 
 
+def test_a_second_question_sent_at_once_waits_for_its_turn(here: Site) -> None:
+    app = page("vraag")
+    app.session_state.queue = [Asked(QUESTION)]
+    ask(app, "Hoeveel verpleegkundigen heeft een wijkteam bij Zorg en Zekerheid in 2031?")
+    assert not app.exception
+    assert len(app.chat_message) == 4
+    assert "14" in answers(app)
+    assert "11" in answers(app)
+
+
+def test_a_thumb_belongs_to_the_answer_that_it_was_given_to(here: Site) -> None:
+    here.feedback.unlink(missing_ok=True)
+    app = ask(page("vraag"), "Hoeveel verpleegkundigen moet een wijkteam in 2031 minimaal hebben?")
+    app.feedback[0].set_value(0).run()
+    app.session_state.exchanges = []
+    ask(app, QUESTION)
+    assert app.feedback[0].value is None
+    app.feedback[0].set_value(1).run()
+    first, second = FeedbackStore(here.feedback).all()
+    assert (first.thumb, second.thumb) == (-1, 1)
+
+
+def test_a_text_that_is_too_long_is_handed_back_with_the_reason(here: Site) -> None:
+    app = ask(page("vraag"), "woord " * 400)
+    assert not app.chat_message
+    assert "er passen er" in shown(app)
+    assert app.code[0].value.startswith("woord woord")
+
+
+def test_the_address_says_what_is_asked_also_after_another_page(here: Site) -> None:
+    app = ask(page("vraag"), QUESTION)
+    app.switch_page("screens/deadlines.py").run()
+    app.switch_page("screens/vraag.py").run()
+    assert app.query_params["vraag"] == [QUESTION]
+    assert len(app.chat_message) == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("alle deadlines van VGZ", "3 maart 2031"),
+        ("wat is er veranderd bij Zorg en Zekerheid?", "28 februari 2031</ins>"),
+        ("vergelijk VGZ en Zorg en Zekerheid", "vakken gevonden"),
+    ],
+)
+def test_a_command_goes_to_its_page_with_the_filters_set(here: Site, typed: str, words: str) -> None:
+    app = ask(page("vraag"), typed)
+    assert not app.exception
+    assert words in shown(app)
+
+
+def test_a_word_of_thanks_is_no_question(here: Site) -> None:
+    app = ask(page("vraag"), "dank je wel!")
+    assert "Graag gedaan" in shown(app)
+    assert not app.chat_message
+
+
+def test_each_question_is_a_heading_and_the_name_of_the_product_stands_on_the_first_page(here: Site) -> None:
+    app = page("vraag")
+    assert "Inkoopwijzer" in shown(app)
+    assert '<h2 class="iw-question"' in shown(ask(app, QUESTION))
+
+
 # ---------------------------------------------------------------- deadlines
 
 
-def test_deadlines_stand_in_a_table_with_their_source_and_the_day_of_today(here: Site) -> None:
+def test_coming_deadlines_stand_in_a_table_and_the_past_ones_are_folded(here: Site) -> None:
     app = page("deadlines")
     assert not app.exception
     words = shown(app)
     assert "3 maart 2031" in words
     assert "28 februari 2031" in words
-    assert "Vandaag," in words
-    assert "class=iw-past" in words
+    assert words.index("3 maart 2031") < words.index("class=iw-past")
+    assert any("Voorbij" in expander.label for expander in app.expander)
     assert "tekent de overeenkomst uiterlijk 3 maart 2031" in words
 
 
@@ -273,7 +342,7 @@ def test_a_programmers_mistake_is_no_traceback_either(here: Site, monkeypatch: p
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("screens.view.deadline_rows.find_span", fail)
+    monkeypatch.setattr("retrieval.calendar.rows.find_span", fail)
     app = page("deadlines")
     assert not app.exception
     assert "Er ging iets mis op deze pagina" in shown(app)

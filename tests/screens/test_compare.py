@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from answers import QUOTE, answer
 
+from retrieval.figures.values import FigureKind
 from retrieval.types import Answer, DocumentId, DocumentInfo, Scope, Status, Turn
 from screens.view.compare import Point, compare, policy_scope, topics
 
@@ -18,7 +19,7 @@ NORTH = DocumentInfo(
     years=(2031, 2032),
 )
 SOUTH = replace(NORTH, id=DocumentId("zuiderzon-2031"), insurer="Zuiderzon", care_types=("kraamzorg", "wijkverpleging"))
-POINT = Point(name="Aanmelden", question="Tot wanneer kan ik mij aanmelden?")
+POINT = Point(name="Aanmelden", question="Tot wanneer kan ik mij aanmelden?", wants=(FigureKind.DATE,))
 TODAY = date(2031, 1, 2)
 
 
@@ -41,20 +42,18 @@ class Recorded:
         return self.answers[scope.insurer if scope else None]
 
 
-def test_a_row_per_point_and_a_cell_per_policy_with_its_quote() -> None:
+def test_a_row_per_point_and_a_cell_per_policy_with_its_value_and_quote() -> None:
     nothing = replace(answer(), status=Status.ABSTAINED)
     assistant = Recorded({"Noorderlicht": answer(), "Zuiderzon": nothing})
-    steps: list[float] = []
-    (row,) = compare(assistant, [POINT], [NORTH, SOUTH], today=TODAY, progress=steps.append)
+    (row,) = compare(assistant, [POINT], [NORTH, SOUTH], today=TODAY)
     north, south = row.cells
-    assert (north.found, north.citations[0].quote, north.checked) == (True, QUOTE, 1)
-    assert (south.found, south.checked) == (False, 0)
-    assert steps == [0.5, 1.0]
+    assert (north.found, north.citations[0].quote, north.values) == (True, QUOTE, ("uiterlijk 3 maart 2031",))
+    assert (south.found, south.values) == (False, ())
 
 
 def test_each_policy_is_asked_within_itself() -> None:
     assistant = Recorded({"Noorderlicht": answer(), "Zuiderzon": answer()})
-    compare(assistant, [POINT], [NORTH, SOUTH], today=TODAY)
+    list(compare(assistant, [POINT], [NORTH, SOUTH], today=TODAY))
     assert assistant.asked == [
         (POINT.question, Scope(insurer="Noorderlicht", care_type="wijkverpleging", year=2031), TODAY),
         (POINT.question, Scope(insurer="Zuiderzon", care_type=None, year=2031), TODAY),
@@ -67,8 +66,10 @@ def test_each_policy_is_asked_within_itself() -> None:
         replace(answer(), verified=False),
         replace(answer(), citations=(replace(answer().citations[0], document_id="ander-beleid"),)),
         replace(answer(), citations=()),
+        replace(answer(), confidence=0.4),
+        answer("Aanmelden gaat via het loket. [1]"),
     ],
-    ids=["unverified", "other-policy", "no-source"],
+    ids=["unverified", "other-policy", "no-source", "unsure", "a-sentence-without-the-date-asked-for"],
 )
 def test_what_is_not_this_policys_checked_word_is_not_found(given: Answer) -> None:
     (row,) = compare(Recorded({"Noorderlicht": given}), [POINT], [NORTH], today=TODAY)

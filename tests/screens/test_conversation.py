@@ -8,7 +8,7 @@ from answers import answer, citation
 
 from retrieval.types import DocumentId, DocumentInfo, Scope, Status
 from screens.view.conversation import (
-    MAX_SHARED,
+    MAX_ADDRESS,
     Asked,
     Exchange,
     carried_choice,
@@ -86,9 +86,15 @@ def test_the_address_goes_there_and_back() -> None:
 
 
 def test_a_long_conversation_shares_its_end() -> None:
-    exchanges = [Exchange(f"vraag {n}", answer()) for n in range(20)]
+    exchanges = [Exchange(f"vraag {n} ".ljust(400, "x"), answer()) for n in range(20)]
     asked = from_address(to_address(exchanges), DOCUMENTS)
-    assert [one.question for one in asked] == [f"vraag {n}" for n in range(20 - MAX_SHARED, 20)]
+    assert [one.question[:9].strip() for one in asked] == [f"vraag {n}" for n in range(9, 20)]
+    assert sum(len(one.question) for one in asked[:-1]) <= MAX_ADDRESS
+
+
+def test_more_than_six_short_questions_all_come_back() -> None:
+    exchanges = [Exchange(f"vraag {n}", answer()) for n in range(20)]
+    assert len(from_address(to_address(exchanges), DOCUMENTS)) == 20
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -10,10 +11,18 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Event
 from openpyxl import load_workbook
 
+from retrieval.calendar.export import HEADERS, render_csv, render_ics, render_xlsx, summary
+from retrieval.calendar.rows import (
+    TITLE,
+    DeadlineFilter,
+    actors_of,
+    deadline_rows,
+    filter_rows,
+    find_span,
+    find_span_of,
+)
 from retrieval.figures.values import Bound, FigureKind
 from retrieval.types import Deadline, DocumentId, UnitId
-from screens.view.calendar_export import HEADERS, render_csv, render_ics, render_xlsx
-from screens.view.deadline_rows import DeadlineFilter, deadline_rows, filter_rows, find_span
 
 NOW = datetime(2031, 2, 1, 8, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -121,7 +130,7 @@ def test_the_calendar_is_read_by_icalendars_own_parser() -> None:
     (event,) = events(render_ics(deadline_rows([deadline()], TODAY), now=NOW))
     assert event["uid"] == "d1@inkoopwijzer"
     assert (event.start, event.end) == (date(2031, 3, 3), date(2031, 3, 4))
-    assert event["summary"] == "zorgaanbieder: aanmelden bij het loket (Noorderlicht)"
+    assert event["summary"] == "Noorderlicht: aanmelden bij het loket"
     assert "Bron: Inkoopbeleid wijkverpleging 2031, Planning > Aanmelden, bladzijde 4" in event["description"]
     assert not event.errors
 
@@ -160,7 +169,83 @@ def test_uids_stay_the_same_on_another_day() -> None:
 @given(st.text(alphabet=st.characters(blacklist_categories=("Cs", "Cc")), min_size=1, max_size=200))
 def test_any_words_survive_the_calendar(words: str) -> None:
     (event,) = events(render_ics(deadline_rows([deadline(action=words, actor=None)], TODAY), now=NOW))
-    assert event["summary"] == f"{words} (Noorderlicht)"
+    assert str(event["summary"]).startswith("Noorderlicht: ")
+    assert len(event["summary"]) <= TITLE
+
+
+def test_a_title_is_short_and_begins_with_the_insurer() -> None:
+    (row,) = deadline_rows([deadline(action="het plan indienen " * 20)], TODAY)
+    assert summary(row).startswith("Noorderlicht: het plan")
+    assert len(summary(row)) <= TITLE
+
+
+def test_before_a_day_lands_on_the_day_before_it() -> None:
+    (row,) = deadline_rows([replace(deadline(), bound=Bound.BEFORE)], TODAY)
+    (event,) = events(render_ics([row], now=NOW))
+    assert event.start == date(2031, 3, 2)
+    assert row.when == "vóór 3 maart 2031"
+    assert deadline_rows([replace(deadline(), bound=Bound.BEFORE)], date(2031, 3, 3))[0].past
+
+
+def test_what_is_over_stays_out_of_the_calendar_unless_asked_for() -> None:
+    rows = deadline_rows([deadline("2031-01-05")], TODAY)
+    assert events(render_ics(rows, now=NOW)) == []
+    assert len(events(render_ics(rows, now=NOW, past=True))) == 1
+
+
+def test_a_long_period_warns_before_it_begins() -> None:
+    (event,) = events(render_ics(deadline_rows([deadline("2031-05/2031-09", kind=FigureKind.PERIOD)], TODAY), now=NOW))
+    assert all(alarm["trigger"].dt < timedelta(0) for alarm in event.walk("VALARM"))
+
+
+def test_an_event_has_a_sequence_that_rises_with_the_index_and_the_address_of_the_page() -> None:
+    rows = deadline_rows([deadline()], TODAY)
+    (event,) = events(render_ics(rows, now=NOW, sequence=12, address="https://voorbeeld.test/deadlines"))
+    assert (int(event["sequence"]), str(event["url"])) == (12, "https://voorbeeld.test/deadlines")
+
+
+@pytest.mark.parametrize(
+    ("actor", "expected"),
+    [
+        ("VGZ en RHO", ("VGZ", "RHO")),
+        ("Zorg en Zekerheid en RO", ("Zorg en Zekerheid", "RO")),
+        ("Zorg en Zekerheid", ("Zorg en Zekerheid",)),
+        ("praktijken, loket of RO", ("praktijken", "loket", "RO")),
+        (None, ("niet genoemd",)),
+    ],
+)
+def test_each_who_must_act_can_be_chosen(actor: str | None, expected: tuple[str, ...]) -> None:
+    assert actors_of(actor, ["Zorg en Zekerheid", "VGZ"]) == expected
+    rows = deadline_rows([deadline(actor="Noorderlicht en RHO")], TODAY)
+    assert filter_rows(rows, DeadlineFilter(actors=("RHO",))) == rows
+
+
+@pytest.mark.parametrize(
+    ("section", "day"),
+    [
+        (("Nachtzorg",), date(2031, 4, 1)),
+        (("Tijdschema",), date(2030, 4, 1)),
+        (("Planning", "Aanvragen"), date(2030, 4, 1)),
+    ],
+)
+def test_a_date_without_a_year_falls_in_one_and_says_that_it_was_inferred(section: tuple[str, ...], day: date) -> None:
+    (row,) = deadline_rows([replace(deadline("--04-01"), section=section)], TODAY)
+    assert (row.last, row.inferred) == (day, True)
+    assert row.when.endswith(f"{day.year} (jaar afgeleid)")
+
+
+@pytest.mark.parametrize(
+    ("words", "span"),
+    [
+        ("deze maand", (date(2031, 12, 1), date(2031, 12, 31))),
+        ("komende maand", (date(2032, 1, 1), date(2032, 1, 31))),
+        ("dit kwartaal", (date(2031, 10, 1), date(2031, 12, 31))),
+        ("dit jaar", (date(2031, 1, 1), date(2031, 12, 31))),
+        ("ooit", None),
+    ],
+)
+def test_a_span_in_words(words: str, span: tuple[date, date] | None) -> None:
+    assert find_span_of(words, date(2031, 12, 9)) == span
 
 
 def test_the_sheet_has_real_dates_and_a_source_for_each_row() -> None:

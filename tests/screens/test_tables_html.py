@@ -8,9 +8,9 @@ from answers import citation
 from test_deadline_exports import deadline
 from test_versions import unit
 
+from retrieval.calendar.rows import deadline_rows
 from retrieval.types import DocumentId, DocumentInfo
 from screens.view.compare import Cell, CompareRow, Point
-from screens.view.deadline_rows import deadline_rows
 from screens.view.tables_html import changes_html, comparison_html, deadlines_html, facts_html, rules_html, units_html
 from screens.view.versions import find_differences
 
@@ -41,10 +41,10 @@ class Walk(HTMLParser):
 def hostile_tables() -> list[str]:
     rows = deadline_rows([replace(deadline(action=HOSTILE, insurer=HOSTILE, actor=HOSTILE), quote=HOSTILE)], TODAY)
     policy = DocumentInfo(id=DocumentId("x"), title=HOSTILE, insurer=HOSTILE)
-    cell = Cell(policy, (citation(text=HOSTILE, quote=HOSTILE),), 1)
+    cell = Cell(policy, (citation(text=HOSTILE, quote=HOSTILE),), (HOSTILE,))
     old, new = unit(f"{HOSTILE} uiterlijk 1 mei 2030"), unit(f"{HOSTILE} uiterlijk 2 mei 2031")
     return [
-        deadlines_html(rows, TODAY, caption=HOSTILE),
+        deadlines_html(rows, caption=HOSTILE),
         rules_html(rows, caption=HOSTILE),
         comparison_html([CompareRow(Point(name=HOSTILE[:60], question="x"), (cell,))], [policy], caption=HOSTILE),
         changes_html(find_differences([old], [new]).changed, HOSTILE, HOSTILE, caption=HOSTILE),
@@ -61,11 +61,26 @@ def test_whatever_a_document_says_is_text_in_every_table() -> None:
         assert "<script>" in walk.text
 
 
-def test_coming_deadlines_stand_above_the_past_ones_and_today_between_them_and_the_head() -> None:
+def test_rows_that_are_alike_say_for_which_contract_and_the_whole_text_is_on_demand() -> None:
+    long = "de overeenkomst ondertekend terugsturen naar het loket " * 4
+    rows = deadline_rows([replace(deadline(action=long), section=("Planning", "Overeenkomst nachtzorg"))], TODAY)
+    html = deadlines_html(rows, caption="Termijnen")
+    words = Walk(html).text
+    assert "Noorderlicht Overeenkomst nachtzorg" in words
+    assert long not in words
+    assert html.count("<details>") == 1
+
+
+def test_a_past_row_says_so_in_words() -> None:
     rows = deadline_rows([deadline("2031-01-01", name="oud"), deadline("2031-03-03", name="nieuw")], TODAY)
-    words = Walk(deadlines_html(rows, TODAY, caption="Termijnen")).text
-    assert words.index("Vandaag, 1 februari 2031") < words.index("3 maart 2031") < words.index("1 januari 2031")
-    assert words.count("voorbij") == 1
+    assert Walk(deadlines_html(rows, caption="Termijnen")).text.count("voorbij") == 1
+
+
+def test_the_value_stands_before_its_quote() -> None:
+    policy = DocumentInfo(id=DocumentId("x"), title="Beleid")
+    cell = Cell(policy, (citation(),), ("uiterlijk 3 maart 2031",))
+    html = comparison_html([CompareRow(Point(name="Punt", question="x"), (cell,))], [policy], caption="x")
+    assert html.index('class="iw-value">uiterlijk 3 maart 2031') < html.index("De aanmelding is uiterlijk")
 
 
 def test_a_cell_without_an_answer_says_so() -> None:

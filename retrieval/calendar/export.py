@@ -13,7 +13,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from screens.view.deadline_rows import DeadlineRow
+from retrieval.calendar.rows import TITLE, DeadlineRow, short
+from retrieval.figures.values import Bound
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
@@ -36,12 +37,17 @@ FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so would be run as a formula by a spreadsheet."""
 
 
-def render_ics(rows: Sequence[DeadlineRow], *, now: datetime) -> bytes:
+def render_ics(
+    rows: Sequence[DeadlineRow], *, now: datetime, sequence: int = 0, address: str = "", past: bool = False
+) -> bytes:
     """The dated rows as an iCalendar file (RFC 5545), with warnings.
 
     Args:
         rows: rows without days are left out.
         now: time of the download, with zone.
+        sequence: rises with the index, so that a calendar takes the newer file for the newer one.
+        address: of the page where the deadlines stand.
+        past: whether what is over comes along too.
 
     """
     from icalendar import Calendar
@@ -53,8 +59,12 @@ def render_ics(rows: Sequence[DeadlineRow], *, now: datetime) -> bytes:
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", "Deadlines zorginkoop")
     for row in rows:
-        if row.first is not None and row.last is not None:
-            calendar.add_component(_event(row, row.first, row.last, now))
+        if row.first is not None and row.last is not None and (past or not row.past):
+            event = _event(row, row.first, row.last, now)
+            event.add("sequence", sequence)
+            if address:
+                event.add("url", address)
+            calendar.add_component(event)
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
 
@@ -98,11 +108,9 @@ def render_xlsx(rows: Sequence[DeadlineRow], *, now: datetime) -> bytes:
 
 
 def summary(row: DeadlineRow) -> str:
-    """The title of an event: who, what, for whom."""
-    deadline = row.deadline
-    who = f"{deadline.actor}: " if deadline.actor else ""
-    insurer = f" ({deadline.insurer})" if deadline.insurer else ""
-    return f"{who}{deadline.action}{insurer}"
+    """The title of an event: the insurer first, then what must be done, in a line."""
+    insurer = f"{row.deadline.insurer}: " if row.deadline.insurer else ""
+    return insurer + short(row.deadline.action, TITLE - len(insurer))
 
 
 # ---------------------------------------------------------------- events
@@ -117,6 +125,8 @@ def _event(row: DeadlineRow, first: date, last: date, now: datetime) -> Event:
     event.add("summary", summary(row))
     event.add("description", _description(row))
     event.add("categories", ["Zorginkoop", *([row.deadline.insurer] if row.deadline.insurer else [])])
+    if row.deadline.bound is Bound.BEFORE and first == last:
+        first = last = last - timedelta(days=1)  # vóór 10 december: the ninth is the last day
     clock = _clock(row.deadline.time)
     if clock is not None and first == last:
         end = datetime.combine(last, clock, tzinfo=ZONE)
@@ -127,19 +137,18 @@ def _event(row: DeadlineRow, first: date, last: date, now: datetime) -> Event:
         event.add("dtend", last + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
     for days in WARN_DAYS:
-        event.add_component(_alarm(row, first, last, days, all_day=clock is None or first != last))
+        event.add_component(_alarm(row, days, all_day=clock is None or first != last))
     return event
 
 
-def _alarm(row: DeadlineRow, first: date, last: date, days: int, *, all_day: bool) -> Alarm:
-    """A warning `days` before the last day, at nine o'clock for an all-day event."""
+def _alarm(row: DeadlineRow, days: int, *, all_day: bool) -> Alarm:
+    """A warning `days` before the first day, at nine o'clock for an all-day event."""
     from icalendar import Alarm
 
-    before = timedelta(days=days) - (last - first)
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", f"Over {days} dagen: {summary(row)}")
-    alarm.add("trigger", timedelta(hours=WARN_HOUR if all_day else 0) - before)
+    alarm.add("trigger", timedelta(hours=WARN_HOUR if all_day else 0) - timedelta(days=days))
     return alarm
 
 
