@@ -35,7 +35,9 @@ def test_each_sign_of_a_broken_figure_says_why() -> None:
     assert all(why and why[0].islower() for _, why in suspicions._signs())
 
 
-@pytest.mark.parametrize("module", ["shape.sentences", "shape.lines", "shape.datecells", "shape.tables", "meaning.corrections"])
+@pytest.mark.parametrize(
+    "module", ["shape.sentences", "shape.lines", "shape.datecells", "shape.tables", "meaning.corrections"]
+)
 def test_the_examples_in_the_docstrings(module: str) -> None:
     result = doctest.testmod(importlib.import_module(f"ingest.{module}"))
     assert result.attempted > 0
