@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from retrieval.figures.values import FigureKind
+from retrieval.relations import ATTACHED, holds_for
 from retrieval.types import DocumentInfo, Question
 
 DATED = (FigureKind.DATE, FigureKind.MONTH)
@@ -45,14 +46,24 @@ def plan_for(question: Question, documents: tuple[DocumentInfo, ...], *, today: 
 
 
 def _of_care_type(documents: tuple[DocumentInfo, ...], care_type: str | None) -> tuple[DocumentInfo, ...]:
-    return tuple(d for d in documents if care_type in d.care_types) if care_type else documents
+    """The policies for a care type, and what of the same insurers holds for it too: all that does when none is for it.
+
+    A policy of which the care is not known may be for it.
+    """
+    if care_type is None:
+        return documents
+    own = [d for d in documents if care_type in d.care_types]
+    insurers = {d.insurer for d in own if d.role not in ATTACHED}
+    wider = [d for d in documents if holds_for(d, care_type) and (d.insurer in insurers or not own)]
+    return tuple(d for d in documents if d in own or d in wider)
 
 
 def _of_years(documents: tuple[DocumentInfo, ...], years: tuple[int, ...]) -> tuple[DocumentInfo, ...]:
-    """The policies of exactly these years, else those that cover the first of them."""
+    """The policies of exactly these years, else those that cover the first of them; with those of unknown years."""
     exact = tuple(d for d in documents if len(years) > 1 and set(d.years) == set(years))
     first = tuple(d for d in documents if years[0] in d.years)
-    return exact or first or tuple(d for d in documents if set(years) & set(d.years))
+    found = exact or first or tuple(d for d in documents if set(years) & set(d.years))
+    return tuple(d for d in documents if d in found or (found and not d.years))
 
 
 def is_expired(info: DocumentInfo, today: date) -> bool:
@@ -61,10 +72,13 @@ def is_expired(info: DocumentInfo, today: date) -> bool:
 
 
 def _by_validity(documents: tuple[DocumentInfo, ...], today: date) -> tuple[tuple[DocumentInfo, ...], ...]:
-    """Policies that hold today or come next, then the expired ones, newest first within insurer and care type."""
+    """The newest policy of each insurer and care type, older ones that still hold, then the expired ones.
+
+    Who asks while the next policy is out, asks about that one: contracts for it are being made.
+    """
     valid = tuple(d for d in documents if not is_expired(d, today))
     expired = tuple(d for d in documents if is_expired(d, today))
-    newest = tuple(d for d in valid if not any(_replaces(other, d, today) for other in valid))
+    newest = tuple(d for d in valid if not any(_replaces(other, d) for other in valid))
     older = tuple(d for d in valid if d not in newest)
     return tuple(tier for tier in (newest, older, expired) if tier)
 
@@ -81,14 +95,15 @@ def _by_date(tiers: tuple[tuple[DocumentInfo, ...], ...], question: Question) ->
     return (tiers[first], *tiers[:first], *tiers[first + 1 :]) if tiers else ()
 
 
-def _replaces(other: DocumentInfo, info: DocumentInfo, today: date) -> bool:
-    """Whether another policy of the same insurer and care types is the one in force instead of this one."""
+def _replaces(other: DocumentInfo, info: DocumentInfo) -> bool:
+    """Whether another policy of the same insurer and care types is a later one than this."""
     if other.id == info.id or other.insurer != info.insurer or set(other.care_types) != set(info.care_types):
+        return False
+    if other.role is not info.role or info.role in ATTACHED or info.insurer is None:
         return False
     if other.years == info.years:
         return _dated(other) > _dated(info)
-    holds, other_holds = today.year in info.years, today.year in other.years
-    return other_holds and not holds
+    return max(other.years, default=0) > max(info.years, default=0)
 
 
 def _dated(info: DocumentInfo) -> tuple[date, str]:

@@ -20,6 +20,7 @@ from retrieval.answer.show import MOST_WORDS
 from retrieval.answer.verdict import verdict_on
 from retrieval.figures.find import find_figures
 from retrieval.figures.values import FigureKind
+from retrieval.relations import outranks
 from retrieval.search import Hit, search
 from retrieval.store import IndexReader
 from retrieval.types import DocumentInfo, Draft, Question, Status, Wanted
@@ -151,7 +152,7 @@ class Writer:
                 chosen = next(((s,) for s in own[:LOOKED_AT] if takes_back(question, s)), ())
             if chosen and (not plan.missing_years or _names_year(plan, chosen)):
                 fits.append(chosen)
-        return tuple(fits[:MOST_POLICIES])
+        return _foremost(fits[:MOST_POLICIES])
 
     def _single(self, question: Question, chosen: tuple[Scored, ...], finding: Finding) -> Written:
         claims = self._claims(question, chosen, name=self._name(chosen[0].reading.info))
@@ -240,6 +241,14 @@ class Writer:
 
     def _none(self, text: str, findings: tuple[Finding, ...]) -> Written:
         return Written(draft_of([Claim(text, ())], status=Status.ABSTAINED), findings, ())
+
+
+def _foremost(fits: Sequence[tuple[Scored, ...]]) -> tuple[tuple[Scored, ...], ...]:
+    """Without what comes from a document that another one goes before: the general policy, a text that is corrected."""
+    infos = [chosen[0].reading.info for chosen in fits]
+    return tuple(
+        chosen for chosen, info in zip(fits, infos, strict=True) if not any(outranks(other, info) for other in infos)
+    )
 
 
 def _spelled(question: Question) -> str:

@@ -86,6 +86,8 @@ class Registry:
     """What documents.toml states; `source` is the path within the corpus folder, an empty title states nothing."""
     policy_words: frozenset[str]
     between: frozenset[str]
+    settings: frozenset[tuple[str, ...]]
+    """Topics, as folded words, that never restrict a search by themselves."""
     _insurer_names: Names = field(repr=False)
     _care_names: Names = field(repr=False)
 
@@ -108,6 +110,10 @@ class Registry:
     def find_topics(self, text: str) -> tuple[Mention, ...]:
         """The care types that a text only touches upon, in order."""
         return tuple(mention for mention in self._care_mentions(text) if not mention.strong)
+
+    def find_hints(self, text: str) -> tuple[Mention, ...]:
+        """Of the topics, those that tell which care is meant when nothing else does."""
+        return tuple(m for m in self.find_topics(text) if words_of(text[m.start : m.end]) not in self.settings)
 
     def insurer(self, name: str) -> Insurer | None:
         """The insurer of this canonical name."""
@@ -200,6 +206,7 @@ def load_registry(folder: Path) -> Registry:
         documents=tuple(item.info() for item in documents.document),
         policy_words=frozenset(words_of(" ".join(care.policy_words))),
         between=frozenset(words_of(" ".join(care.between))),
+        settings=frozenset(words_of(word) for word in care.settings),
         _insurer_names=_insurer_names(insurers.insurer),
         _care_names=_care_names(care.care_type),
     )

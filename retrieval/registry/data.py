@@ -58,6 +58,7 @@ class CareTypesFile(_Strict):
 
     policy_words: tuple[Text, ...]
     between: tuple[Text, ...] = ()
+    settings: tuple[Text, ...] = ()
     care_type: tuple[CareTypeEntry, ...] = Field(min_length=1)
 
 
@@ -166,16 +167,12 @@ def check_files(insurers: InsurersFile, care: CareTypesFile, documents: Document
 
     """
     known = {item.name for item in care.care_type}
-    companies = {item.name for item in insurers.insurer}
     _once("insurers.toml", (item.name for item in insurers.insurer))
     _once("insurers.toml", (key for item in insurers.insurer for key in _spellings(item)))
     _once("care_types.toml", (item.name for item in care.care_type))
     _once("documents.toml", (item.id for item in documents.document))
     for entry in care.care_type:
         _known("care_types.toml", entry.name, set(entry.part_of) - known)
-    for document in documents.document:
-        _known("documents.toml", document.id, set(document.care_types) - known)
-        _known("documents.toml", document.id, {document.insurer} - companies - {None})
 
 
 def _spellings(entry: InsurerEntry) -> Iterator[str]:
@@ -191,6 +188,6 @@ def _once(name: str, keys: Iterable[str]) -> None:
         seen.add(key)
 
 
-def _known(name: str, entry: str, missing: set[str | None] | set[str]) -> None:
+def _known(name: str, entry: str, missing: set[str]) -> None:
     if missing:
-        raise _wrong(name, entry, f"onbekende verwijzing naar {', '.join(sorted(map(str, missing)))}")
+        raise _wrong(name, entry, f"onbekende verwijzing naar {', '.join(sorted(missing))}")

@@ -208,7 +208,9 @@ def _care_type(
     for care_type, _ in named if len(named) > 1 else ():
         if policies_of(documents, insurer=insurer, care_types=(care_type,), years=naming.years):
             return care_type, "question"
-    for name, origin in (*named, *rest):
+    hinted = tuple(name for name in naming.hints if policies_of(documents, insurer=insurer, care_types=(name,)))
+    hint: tuple[tuple[str, Origin], ...] = ((hinted[0], "question"),) if len(hinted) == 1 else ()
+    for name, origin in (*named, rest[0], *hint, rest[1]):
         if name and policies_of(documents, insurer=insurer, care_types=(name,)):
             return name, origin
         if name and origin == "choice":

@@ -40,6 +40,8 @@ NAMED_VERSION = re.compile(
 """`volgens de laatste versie van het beleid`: names the policy, asks nothing of its versions."""
 
 
+SHORT = 3
+"""Letters of a by-name that may be an abbreviation of anything."""
 T = TypeVar("T")
 
 
@@ -49,6 +51,8 @@ class Naming:
 
     insurers: tuple[str, ...] = ()
     care_types: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    """Care types that ordinary words point at (`een psycholoog`), when none is named."""
     years: tuple[int, ...] = ()
     year_sure: bool = False
     listed_years: bool = False
@@ -79,7 +83,7 @@ PLACE = re.compile(r"\s(?:in|te|uit)\s[\w'-]{2,30}")
 def find_naming(text: str, *, today: date, documents: tuple[DocumentInfo, ...] = ()) -> Naming:
     """What the text names of insurers, care types and contract years; also by names that only the documents give."""
     names = registry_with(documents)
-    insurers = names.find_insurers(text)
+    insurers = tuple(m for m in names.find_insurers(text) if not _by_chance(m, text, documents))
     care_types = names.find_care_types(text) or _own_care_types(text, names)
     years, sure, year_spans = find_years(text, today=today)
     spans = [(m.start, m.end) for m in insurers if not _is_label(m.name, text[m.start : m.end], names)] + list(
@@ -89,6 +93,7 @@ def find_naming(text: str, *, today: date, documents: tuple[DocumentInfo, ...] =
     return Naming(
         insurers=_unique(m.name for m in insurers),
         care_types=_unique(m.name for m in sorted(care_types, key=lambda m: not m.strong)),
+        hints=() if care_types else _unique(m.name for m in names.find_hints(text)),
         years=years,
         year_sure=sure,
         listed_years=LISTED.search(text) is not None,
@@ -101,6 +106,13 @@ def find_naming(text: str, *, today: date, documents: tuple[DocumentInfo, ...] =
             )
         ),
     )
+
+
+def _by_chance(mention: Mention, text: str, documents: tuple[DocumentInfo, ...]) -> bool:
+    """Whether a short by-name of an insurer without a policy here may well be another abbreviation."""
+    written = text[mention.start : mention.end]
+    own_name = words(written) == words(mention.name)
+    return len(written) <= SHORT and not own_name and not any(d.insurer in (None, mention.name) for d in documents)
 
 
 def _own_care_types(text: str, names: Registry) -> tuple[Mention, ...]:

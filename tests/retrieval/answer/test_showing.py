@@ -158,10 +158,10 @@ def asked(**scope: object) -> Question:
     return Question("x", "x", scope=found, years=(found.year,) if found.year else ())
 
 
-def test_policy_in_force_comes_before_the_next_and_the_expired_one() -> None:
+def test_newest_policy_comes_before_the_one_in_force_and_the_expired_one() -> None:
     plan = plan_for(asked(insurer="DSW"), ALL, today=TODAY)
 
-    assert [ids(tier) for tier in plan.tiers] == [["now"], ["next"], ["old"]]
+    assert [ids(tier) for tier in plan.tiers] == [["next"], ["now"], ["old"]]
 
 
 def test_named_year_decides() -> None:
