@@ -12,6 +12,7 @@ NARROW = {"hulp", "praktijk"}
 """Pages of running text; the others need the room for a source beside an answer, or for a table."""
 PAGES = (
     ("vraag", "Vraag", "forum"),
+    ("praktijk", "Mijn praktijk", "storefront"),
     ("deadlines", "Deadlines", "event"),
     ("vergelijken", "Vergelijken", "compare_arrows"),
     ("documenten", "Documenten", "description"),

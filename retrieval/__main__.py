@@ -7,6 +7,7 @@ import dataclasses
 import json
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from retrieval.errors import AssistantError
@@ -31,7 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 with an answer (also with an abstention), 1 when none could be given."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        return _verify(words[1:]) if words[:1] == ["verify"] else _ask(words)
+        commands = {"verify": _verify, "watch": _watch}
+        return commands[words[0]](words[1:]) if words and words[0] in commands else _ask(words)
     except AssistantError as error:
         print(error, file=sys.stderr)
         return 1
@@ -41,7 +43,8 @@ def _ask(words: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m retrieval",
         description="Beantwoordt een vraag uit de index, met bronnen en gecontroleerde cijfers.",
-        epilog="Een bewijsstuk opnieuw controleren: python -m retrieval verify BESTAND",
+        epilog="Een bewijsstuk opnieuw controleren: python -m retrieval verify BESTAND. "
+        "Nagaan of bewaarde antwoorden nog gelden: python -m retrieval watch.",
     )
     parser.add_argument("question", metavar="VRAAG", help="de vraag, tussen aanhalingstekens")
     parser.add_argument("--insurer", metavar="NAAM", help="alleen het beleid van deze verzekeraar")
@@ -82,6 +85,29 @@ def _verify(words: Sequence[str]) -> int:
     verification = verify(parser.parse_args(words).file)
     print(render_verification(verification))
     return 0 if verification.ok else 1
+
+
+def _watch(words: Sequence[str]) -> int:
+    """Kept answers asked again; 0 when all still hold, 2 when one changed or is gone."""
+    from retrieval.memory import Memory
+    from retrieval.settings import settings
+    from retrieval.watch import State, as_data, as_lines, look_again
+
+    parser = argparse.ArgumentParser(
+        prog="python -m retrieval watch",
+        description="Gaat na of bewaarde antwoorden nog gelden. Uitkomst 2: er is iets veranderd.",
+    )
+    parser.add_argument("--index", type=Path, metavar="MAP", help="de index; standaard die van de instellingen")
+    parser.add_argument("--reader", metavar="NUMMER", help="alleen de antwoorden van deze lezer")
+    parser.add_argument("--json", action="store_true", help="alles als JSON, voor een ander programma")
+    options = parser.parse_args(words)
+    assistant = PolicyAssistant.open(options.index)
+    kept = Memory(settings().memory).kept(options.reader)
+    found = look_again(kept, assistant, today=date.today(), generation=assistant.reader.generation)
+    print(
+        json.dumps([as_data(one) for one in found], ensure_ascii=False, indent=1) if options.json else as_lines(found)
+    )
+    return 0 if all(one.state is State.SAME for one in found) else 2
 
 
 def as_json(answer: Answer) -> str:

@@ -14,7 +14,7 @@ from retrieval.pipeline import PolicyAssistant
 from retrieval.proof import make_evidence, render_json, render_pdf
 from retrieval.settings import settings
 from retrieval.types import Answer, Scope, Status
-from screens.common import memory, reader_id, today
+from screens.common import keep_answer, today
 from screens.sources import show_sources
 from screens.view.conversation import (
     Asked,
@@ -189,7 +189,7 @@ def show_actions(exchange: Exchange) -> None:
 def keep(exchange: Exchange, how: How) -> None:
     """The answer is watched from now on: it was pinned or downloaded."""
     try:
-        memory().keep(reader_id(), exchange.question, exchange.answer, how=how)
+        keep_answer(exchange.question, exchange.answer, how)
     except FeedbackError as error:
         st.warning(str(error))
         return

@@ -16,10 +16,11 @@ import streamlit as st
 from ingest.keep.bookkeeping import Entry, read_entries
 from retrieval.calendar.export import ZONE
 from retrieval.errors import AssistantError, IndexMissing
-from retrieval.memory import Memory, Practice
+from retrieval.memory import How, Memory, Practice
 from retrieval.pipeline import PolicyAssistant
 from retrieval.settings import settings
 from retrieval.store import layout
+from retrieval.types import Answer
 from screens.view.page_wording import (
     BROKEN,
     BROKEN_HINT,
@@ -67,6 +68,16 @@ def reader_id() -> str:
 def memory() -> Memory:
     """What this installation remembers of its readers."""
     return Memory(settings().memory)
+
+
+def keep_answer(question: str, answer: Answer, how: How = "asked") -> None:
+    """The watch follows this answer for this reader from now on.
+
+    Raises:
+        FeedbackError: it cannot be written.
+
+    """
+    memory().keep(reader_id(), question, answer, how=how)
 
 
 def practice() -> Practice:

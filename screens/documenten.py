@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,9 +12,10 @@ import streamlit as st
 from ingest.keep.bookkeeping import Entry, Facts
 from ingest.keep.official import Stated
 from ingest.keep.uploads import Upload, add_upload, set_aside, undo_upload, upload_types
-from ingest.pipeline import ingest, remove_documents
+from ingest.pipeline import add_documents, ingest, remove_documents
 from ingest.report import Progress, State
 from retrieval.errors import AssistantError, IndexMissing
+from retrieval.proof.verify import verify_bytes
 from retrieval.registry import registry
 from retrieval.settings import settings
 from retrieval.types import DocumentInfo
@@ -37,6 +39,7 @@ def main() -> None:
     show_message()
     if settings().uploads:
         upload_form()
+    verify_form()
     try:
         reader = open_assistant().reader
     except IndexMissing:
@@ -57,6 +60,13 @@ def show_message() -> None:
     added: Upload | None = st.session_state.get("added")
     if added and st.button(f"Maak toevoegen van {added.path.name} ongedaan", icon=":material/undo:"):
         changed(lambda: undo_upload(added), f"{added.path.name} is weer weggehaald.")
+    offer_put_back()
+
+
+def offer_put_back() -> None:
+    removed: tuple[str, bytes, Stated] | None = st.session_state.get("removed")
+    if removed and st.button(f"Zet {removed[0]} terug", icon=":material/undo:"):
+        changed(lambda: put_back(*removed), f"{removed[0]} staat er weer.")
 
 
 def changed(action: Callable[[], object], message: str) -> None:
@@ -70,6 +80,32 @@ def changed(action: Callable[[], object], message: str) -> None:
     st.session_state.pop("added", None)
     st.session_state["documents-message"] = message
     st.rerun()
+
+
+def verify_form() -> None:
+    """A downloaded answer checked again, for whoever has no terminal."""
+    with st.expander("Bewijsstuk controleren", icon=":material/fact_check:"):
+        st.caption("Een bewijsstuk (PDF of JSON) dat iemand bij een antwoord heeft gedownload.")
+        given = st.file_uploader("Bewijsstuk", type=["pdf", "json"], max_upload_size=20, key="evidence")
+        if given is None:
+            return
+        try:
+            verification = verify_bytes(given.getvalue())
+        except AssistantError as error:
+            st.warning(markdown_safe(str(error)), icon=":material/warning:")
+            return
+        evidence = verification.evidence
+        if verification.ok:
+            st.success("Het bewijsstuk is ongewijzigd en de controle geeft hetzelfde.", icon=":material/verified:")
+        else:
+            st.error("Het bewijsstuk klopt niet: vertrouw het niet, en stel de vraag opnieuw.", icon=":material/error:")
+        st.markdown(f"**{markdown_safe(evidence.question)}**")
+        lines = (f"- {'✓' if finding.ok else '✗'} {markdown_safe(finding.text)}" for finding in verification.findings)
+        st.markdown("\n".join(lines))
+        st.page_link(
+            "screens/vraag.py", label="Stel de vraag nu opnieuw", icon=":material/refresh:",
+            query_params={"vraag": evidence.question},
+        )  # fmt: skip
 
 
 # ---------------------------------------------------------------- one document
@@ -126,7 +162,22 @@ def confirm_removal(entry: Entry) -> None:
     if Path(entry.path).parent.name != "official":
         st.caption("Het bestand zelf blijft staan, en komt terug als de map opnieuw wordt ingelezen.")
     if st.button("Verwijderen", type="primary", icon=":material/delete:", key="confirm-removal"):
-        changed(lambda: remove_documents([entry.info.id]), f"{name} is verwijderd.")
+        path = Path(entry.path)
+        kept = path.read_bytes() if path.parent.name == "official" and path.is_file() else None
+        info = entry.info
+        if kept is not None:
+            stated = Stated(care_types=info.care_types, years=info.years, title=info.title)
+            st.session_state.removed = (path.name, kept, stated)
+        changed(lambda: remove_documents([info.id]), f"{name} is verwijderd.")
+
+
+def put_back(name: str, data: bytes, stated: Stated) -> None:
+    """A removed file added again, as it was."""
+    with tempfile.TemporaryDirectory(prefix="inkoopwijzer-") as folder:
+        path = Path(folder) / name
+        path.write_bytes(data)
+        add_documents([path], stated)
+    st.session_state.pop("removed", None)
 
 
 # ---------------------------------------------------------------- adding
@@ -143,7 +194,7 @@ def upload_form() -> None:
             key=f"file-{st.session_state.setdefault('uploads', 0)}",
         )
         if given is None:
-            st.session_state.pop("upload", None)
+            clear_upload()
             return
         upload = recognised(given.name, given.file_id, given.getvalue())
         if upload:
@@ -156,15 +207,24 @@ def recognised(name: str, file_id: str, data: bytes) -> Upload | None:
     if kept and kept[0] == file_id:
         found: Upload = kept[1]
         return found
+    clear_upload()
     folder = Path(tempfile.mkdtemp(prefix="inkoopwijzer-"))
     try:
         with st.spinner("Het document wordt gelezen…"):
             upload = set_aside(name, data, folder)
     except AssistantError as error:
+        shutil.rmtree(folder, ignore_errors=True)
         st.warning(markdown_safe(str(error)), icon=":material/warning:")
         return None
     st.session_state.upload = (file_id, upload)
     return upload
+
+
+def clear_upload() -> None:
+    """Nothing of a file that was set aside stays in the temporary folder."""
+    kept = st.session_state.pop("upload", None)
+    if kept:
+        shutil.rmtree(kept[1].path.parent, ignore_errors=True)
 
 
 def confirm_upload(upload: Upload) -> None:
@@ -173,7 +233,7 @@ def confirm_upload(upload: Upload) -> None:
     st.markdown("**Klopt dit?** Wat niet herkend is, kunt u aanvullen.")
     with st.form("confirm-upload", border=False):
         title = st.text_input("Titel", info.title, max_chars=200)
-        insurers = [insurer.name for insurer in registry().insurers]
+        insurers = sorted({*(known.name for known in registry().insurers), *([info.insurer] if info.insurer else [])})
         insurer = st.selectbox(
             "Verzekeraar",
             insurers,
@@ -188,7 +248,9 @@ def confirm_upload(upload: Upload) -> None:
         chosen = st.multiselect("Contractjaren", span, list(info.years), placeholder="niet herkend: kies")
         sent = st.form_submit_button("Toevoegen", type="primary", icon=":material/check:")
     if sent:
-        stated = Stated(insurer=insurer, care_types=tuple(care_types), years=tuple(chosen), title=title.strip() or None)
+        # What was recognised in the text need not be stated; it may be an insurer that no registry knows.
+        said = None if insurer == info.insurer else insurer
+        stated = Stated(insurer=said, care_types=tuple(care_types), years=tuple(chosen), title=title.strip() or None)
         add(upload, stated)
 
 
@@ -207,7 +269,7 @@ def add(upload: Upload, stated: Stated) -> None:
     outranked = f" Dit gaat nu voor op: {', '.join(instead)}." if instead else ""
     st.session_state["documents-message"] = f"{upload.path.name} is toegevoegd{counts}.{outranked}"
     st.session_state.added = upload
-    st.session_state.pop("upload", None)
+    clear_upload()
     st.session_state.uploads += 1
     st.rerun()
 

@@ -11,7 +11,7 @@ from retrieval.errors import FeedbackError
 from retrieval.pipeline import PolicyAssistant
 from retrieval.types import Status
 from screens.antwoord import ask, show_answer
-from screens.common import explained, memory, open_assistant, practice, reader_id, today
+from screens.common import explained, keep_answer, open_assistant, practice, today
 from screens.view.commands import Command, find_command
 from screens.view.conversation import (
     MAX_QUESTION,
@@ -132,7 +132,7 @@ def keep(exchange: Exchange) -> None:
     if exchange.answer.confidence < SURE:
         return
     try:
-        memory().keep(reader_id(), exchange.question, exchange.answer)
+        keep_answer(exchange.question, exchange.answer)
     except FeedbackError as error:
         st.warning(str(error))
 

@@ -19,6 +19,7 @@ from retrieval.proof.record import Evidence, EvidenceCheck, EvidenceSource, rend
 if TYPE_CHECKING:
     from fpdf import FPDF
 
+CAREFUL = "Let op"
 ATTACHMENT = "bewijsstuk.json"
 FONTS = Path(__file__).resolve().parent / "fonts"
 FAMILY = "DejaVu"
@@ -42,15 +43,16 @@ def render_pdf(evidence: Evidence) -> bytes:
     _small(pdf, f"{status.icon} {status.word}. {status.explanation}")
     _text(pdf, evidence.text)
     for notice in evidence.notices:
-        _text(pdf, f"Let op: {notice}")
+        _text(pdf, notice if notice.startswith(CAREFUL) else f"{CAREFUL}: {notice}")
     if evidence.checks:
         _heading(pdf, "Gecontroleerde cijfers")
         for check in evidence.checks:
             _write_check(pdf, check)
     if evidence.sources:
         _heading(pdf, "Bronnen")
+        shown: dict[tuple[str, str], int] = {}
         for source in evidence.sources:
-            _write_source(pdf, source)
+            _write_source(pdf, source, shown.setdefault((source.document_id, source.sha256), source.n))
     _heading(pdf, "Controleren")
     _small(pdf, f"Dit bestand is later te controleren met: python -m retrieval verify {evidence.name}.pdf")
     _small(pdf, f"SHA-256 van de inhoud: {evidence.sha256}")
@@ -127,7 +129,9 @@ def _document(evidence: Evidence) -> FPDF:
 def _origin(evidence: Evidence) -> str:
     scope = evidence.scope
     about = ", ".join(str(part) for part in (scope.insurer, scope.care_type, scope.year) if part is not None)
-    when = f"Gemaakt op {evidence.created:%d-%m-%Y om %H:%M} met index {evidence.generation or 'onbekend'}."
+    zone = evidence.created.strftime("%z")
+    made = f"{evidence.created:%d-%m-%Y om %H:%M} (UTC{zone[:3]}:{zone[3:]})"
+    when = f"Gemaakt op {made} met index {evidence.generation or 'onbekend'}."
     return f"{when} Begrepen als vraag over: {about}." if about else when
 
 
@@ -162,13 +166,17 @@ def _write_check(pdf: FPDF, check: EvidenceCheck) -> None:
         _small(pdf, f"– {step}")
 
 
-def _write_source(pdf: FPDF, source: EvidenceSource) -> None:
+def _write_source(pdf: FPDF, source: EvidenceSource, first: int) -> None:
+    """A source; a passage that an earlier one showed already is not shown again, only its quote."""
     parts = [source.insurer, source.title or source.document_id]
     parts += [f"versie {source.version}"] if source.version else []
     parts += [" > ".join(source.section)] if source.section else []
     parts += [f"bladzijde {source.page}"] if source.page is not None else []
     _paragraph(pdf, f"[{source.n}] " + " · ".join(part for part in parts if part), style="B", size=SMALL)
-    _passage(pdf, source)
+    if source.n == first:
+        _passage(pdf, source)
+    else:
+        _small(pdf, f"“{source.quote}” (de passage staat bij bron {first})")
     _small(pdf, f"Bestand {source.document_id}, SHA-256 van de passage: {source.sha256}")
 
 

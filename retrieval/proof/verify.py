@@ -45,7 +45,16 @@ def verify(path: Path) -> Verification:
         EvidenceError: the file cannot be read or is no bewijsstuk.
 
     """
-    data = _read(path)
+    return verify_bytes(_read(path))
+
+
+def verify_bytes(data: bytes) -> Verification:
+    """Checks the bytes of a bewijsstuk, JSON or PDF, again.
+
+    Raises:
+        EvidenceError: they are no bewijsstuk.
+
+    """
     in_pdf = data.startswith(PDF)
     evidence = parse_evidence(embedded_json(data) if in_pdf else data)
     findings = verify_evidence(evidence)

@@ -12,13 +12,17 @@ from html import escape
 
 from retrieval.badges import figure_badge
 from retrieval.calendar.rows import DeadlineRow
+from retrieval.memory import KeptSource
 from retrieval.types import DocumentInfo, Unit, Verdict
+from retrieval.watch import WORDS, State, Watched
+from retrieval.wording import day
 from screens.view.compare import Cell, CompareRow
 from screens.view.display import document_line, source_line
 from screens.view.page_wording import NOT_FOUND
 from screens.view.passages import words_html
 from screens.view.versions import Change, ValueChange
 
+NOTHING = '<span class="iw-none">niets</span>'
 DEADLINE_HEADS = ("Wat", "Voor welk contract", "Wie", "Bron")
 
 
@@ -61,6 +65,28 @@ def units_html(units: Sequence[Unit], *, caption: str) -> str:
         for unit in units
     ]
     return _table(("Onderdeel", "Tekst"), body, caption)
+
+
+def watched_html(watched: Watched) -> str:
+    """A kept answer that no longer holds: old → new, each with its source."""
+    kept = watched.kept
+    old = f'<del class="iw-old">{escape(", ".join(watched.gone))}</del>' if watched.gone else NOTHING
+    new = f'<ins class="iw-new">{escape(", ".join(watched.come))}</ins>' if watched.come else NOTHING
+    then = _kept_source("Toen", kept.answer.sources)
+    now = _kept_source("Nu", watched.now.sources) if watched.state is State.CHANGED else ""
+    return (
+        f'<div class="iw-notice"><div><p><strong>{escape(kept.question)}</strong></p>'
+        f'<p class="iw-state">{WORDS[watched.state]}, bewaard op {escape(day(kept.created.date()))}</p>'
+        f"<p>{old} → {new}</p>{then}{now}</div></div>"
+    )
+
+
+def _kept_source(when: str, sources: Sequence[KeptSource]) -> str:
+    if not sources:
+        return ""
+    first = sources[0]
+    place = " › ".join([first.title or first.document_id, *first.section[-1:]])
+    return f'<p class="iw-place">{when}: {escape(place)}</p>{words_html(first.quote)}'
 
 
 def facts_html(pairs: Sequence[tuple[str, str]], *, caption: str) -> str:

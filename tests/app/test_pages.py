@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
 from typing import get_args, get_type_hints
 
@@ -14,11 +15,14 @@ from conftest import ROOT, Site, make_site
 from streamlit.testing.v1 import AppTest
 
 from ingest.report import Progress
+from retrieval.calendar.export import ZONE
+from retrieval.proof import make_evidence, render_json, render_pdf
 from retrieval.settings import settings
 from screens.view.conversation import Asked
 from screens.view.feedback import FeedbackStore
 
 SECONDS = 60
+TODAY = date(2031, 1, 2)
 QUESTION = "Hoeveel verpleegkundigen moet een wijkteam bij VGZ minimaal hebben?"
 
 
@@ -266,11 +270,27 @@ def test_the_progress_bar_knows_every_stage_of_an_ingest() -> None:
     assert sorted(shown_as) == sorted(known)
 
 
+def test_a_bewijsstuk_is_checked_on_the_page(here: Site) -> None:
+    app = ask(page("vraag"), QUESTION)
+    (exchange,) = app.session_state.exchanges
+    evidence = make_evidence(QUESTION, exchange.answer, created=datetime(2031, 1, 2, 9, 30, tzinfo=ZONE), today=TODAY)
+    for name, data, words in (
+        ("heel.json", render_json(evidence), "Het bewijsstuk is ongewijzigd"),
+        ("heel.pdf", render_pdf(evidence), "Het bewijsstuk is ongewijzigd"),
+        ("anders.json", render_json(evidence).replace(b"14", b"15"), "vertrouw het niet"),
+        ("leeg.json", b"{}", "geen bewijsstuk"),
+    ):
+        app = page("documenten")
+        app.file_uploader(key="evidence").upload(name, data).run()
+        assert not app.exception
+        assert words in shown(app), name
+
+
 def test_uploads_can_be_switched_off(site: Site, here: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     use(site, monkeypatch, INKOOPWIJZER_UPLOADS="false")
     app = page("documenten")
     assert not app.exception
-    assert not app.get("file_uploader")
+    assert [found.proto.label for found in app.get("file_uploader")] == ["Bewijsstuk"]
     assert not [b for b in app.button if "Verwijderen" in b.label]
 
 
@@ -284,7 +304,7 @@ def test_help_names_what_is_in_use_and_where_words_go(here: Site) -> None:
 # ---------------------------------------------------------------- what can be wrong
 
 
-PAGES = ("vraag", "deadlines", "vergelijken", "documenten", "hulp")
+PAGES = ("vraag", "praktijk", "deadlines", "vergelijken", "documenten", "hulp")
 
 
 @pytest.mark.parametrize("name", PAGES)
