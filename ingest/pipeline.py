@@ -5,7 +5,8 @@
     remove_documents(ids)      take policies out of the index
 
 Each is one generation or none: what fails leaves the index as it was. How a file
-is read is `ingest.passes`; in what order files are written `ingest.keep.index`.
+is read is `ingest.passes`, in a process of its own (`ingest.apart`); in what
+order files are written `ingest.keep.index`.
 """
 
 from __future__ import annotations
@@ -19,13 +20,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from ingest.apart import Apart
 from ingest.keep.bookkeeping import Entry, Reading, facts_of, read_entries, reading_version
 from ingest.keep.index import Changes, write_generation, write_lock
 from ingest.keep.official import Stated, forget, placed
 from ingest.keep.sources import OFFICIAL, Selection, Source, default_paths, find_sources, select
-from ingest.meaning.deadlines import find_deadlines
-from ingest.meaning.recognise import described, described_by
-from ingest.passes import read_document
+from ingest.meaning.recognise import described_by
 from ingest.report import IngestReport, Progress, ProgressCallback, Row, State, Status
 from retrieval.embedder import CachedEmbeddings, embedder
 from retrieval.errors import AssistantError, IndexOutdated, ReadingError
@@ -236,20 +236,21 @@ class _Run:
 
     def _read_all(self, sources: Sequence[Source], entries: dict[str, Entry]) -> list[_Outcome]:
         outcomes = []
-        for done, source in enumerate(sources):
-            self._progress(Progress("read", done, len(sources), source.path.name))
-            outcomes.append(self._read(source, entries.get(source.id)))
+        with Apart() as apart:
+            for done, source in enumerate(sources):
+                self._progress(Progress("read", done, len(sources), source.path.name))
+                outcomes.append(self._read(source, entries.get(source.id), apart))
         self._progress(Progress("read", len(sources), len(sources)))
         return outcomes
 
-    def _read(self, source: Source, known: Entry | None) -> _Outcome:
+    def _read(self, source: Source, known: Entry | None, apart: Apart) -> _Outcome:
         """A file that cannot be read stays in the index as it was, when it was there."""
         try:
-            sha256 = hashlib.sha256(source.path.read_bytes()).hexdigest()
+            sha256 = _hash_of(source.path)
             reading = f"{reading_version(self._corpus)}:{described_by(source.path)}"
             if known and (known.sha256, known.reading, known.path) == (sha256, reading, str(source.path.resolve())):
                 return _Outcome(source, State.UNCHANGED, known)
-            read = self._reading(source, sha256, reading)
+            read = self._reading(source, sha256, reading, apart)
         except AssistantError as error:
             return _Outcome(source, State.FAILED, known, remark=str(error))
         except OSError as error:
@@ -261,11 +262,11 @@ class _Run:
             return _Outcome(source, State.FAILED, known, remark=reason)
         return _Outcome(source, State.CHANGED if known else State.NEW, read.entry, read)
 
-    def _reading(self, source: Source, sha256: str, reading: str) -> Reading:
-        document = described(read_document(source.path), source.path)
-        deadlines = find_deadlines(document)
-        entry = Entry(str(source.path.resolve()), sha256, reading, document.info, facts_of(document, deadlines))
-        return Reading(entry, document, deadlines)
+    def _reading(self, source: Source, sha256: str, reading: str, apart: Apart) -> Reading:
+        read = apart.read(source.path)
+        facts = facts_of(read.document, read.deadlines)
+        entry = Entry(str(source.path.resolve()), sha256, reading, read.document.info, facts)
+        return Reading(entry, read.document, read.deadlines)
 
     def _report(self, generation: str, rows: Sequence[Row]) -> IngestReport:
         return IngestReport(
@@ -275,6 +276,14 @@ class _Run:
             seconds=time.perf_counter() - self._started,
             embedding_seconds=self._embedding.seconds,
         )
+
+
+def _hash_of(path: Path) -> str:
+    """Hash of a file; of a pipe or device, which may never end, nothing is read."""
+    if path.exists() and not path.is_file():
+        raise ReadingError(f"{path.name} is geen gewoon bestand. Geef een bestand of een map.")
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _leave_out_editions(outcomes: list[_Outcome]) -> tuple[list[_Outcome], list[tuple[Source, Source]]]:

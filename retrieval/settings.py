@@ -37,6 +37,8 @@ class Settings(BaseSettings):
     llm_context: int = Field(4096, ge=512, description="context size of the model, in tokens")
     llm_price_in: float | None = Field(None, ge=0, description="price of a million tokens sent, for the costs shown")
     llm_price_out: float | None = Field(None, ge=0, description="price of a million tokens written")
+    read_seconds: int = Field(120, ge=1, description="seconds of computing that reading one file may take")
+    read_megabytes: int = Field(1500, ge=100, description="memory that reading one file may take")
     uploads: bool = Field(default=True, description="whether the page offers upload and removal of documents")
     upload_megabytes: int = Field(25, gt=0, description="largest file that may be uploaded")
     feedback: Path = Field(PROJECT_ROOT / ".index" / "feedback.sqlite", description="where thumbs and remarks are kept")

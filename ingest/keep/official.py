@@ -16,8 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ingest.meaning.recognise import described
-from ingest.passes import read_document
+from ingest.apart import read_apart
 from retrieval.errors import ReadingError
 from retrieval.registry import registry
 from retrieval.types import DocumentInfo
@@ -43,7 +42,7 @@ def known_about(path: Path) -> DocumentInfo:
         ReadingError: it cannot be read.
 
     """
-    return described(read_document(path), path).info
+    return read_apart(path).document.info
 
 
 def check_stated(stated: Stated) -> Stated:

@@ -29,6 +29,12 @@ _SCAN_RESOLUTION = 300
 """Dots per inch at which a page is drawn for character recognition; Tesseract's own advice."""
 
 
+_POINTS = 72
+"""Points to an inch."""
+_MOST_PIXELS = 60_000_000
+"""Dots that a page is drawn with at most: an A2 at the resolution above. A page may claim any size."""
+
+
 def load_pdf(path: Path) -> Loaded:
     """The lines and tables of a PDF.
 
@@ -128,7 +134,7 @@ class _Reader:
 
     def scan(self, page: Page) -> None:
         try:
-            lines = read_picture(page.to_image(resolution=_SCAN_RESOLUTION).original, page.page_number)
+            lines = read_picture(page.to_image(resolution=_resolution(page)).original, page.page_number)
         except ScanUnavailable as error:
             self.unread.append(page.page_number)
             self.reason = str(error)
@@ -149,6 +155,12 @@ class _Reader:
         body = self.sizes.most_common(1)[0][0] if self.sizes else 1.0
         parts = tuple(_relative(part, body) if isinstance(part, PageLine) else part for part in self.parts)
         return Loaded(parts=parts, title=title, problems=tuple(self.problems), recognised=self.scanned > 0)
+
+
+def _resolution(page: Page) -> float:
+    """Dots per inch at which a page is drawn: fewer where it is very large."""
+    square_inches = float(page.width) * float(page.height) / _POINTS**2
+    return min(float(_SCAN_RESOLUTION), (_MOST_PIXELS / max(square_inches, 1e-6)) ** 0.5)
 
 
 def _relative(line: PageLine, body: float) -> Line:
