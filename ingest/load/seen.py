@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 Styles = dict[int, dict[str, str]]
 """The declarations that count for each tag, by its identity."""
 
+_ANY = re.compile(".")
+"""Any tag name."""
 _COMMENT = re.compile(r"/\*.{0,20000}?\*/|<!--|-->", re.DOTALL)
 _RULE = re.compile(r"(?P<head>[^{}]{1,2000})\{(?P<body>[^{}]{0,20000})\}")
 _MEDIA = re.compile(r"@(?P<name>[a-z-]+)(?P<query>[^{;]{0,300})(?P<end>[{;])", re.IGNORECASE)
@@ -51,7 +53,7 @@ def find_styles(soup: BeautifulSoup) -> Styles:
                 continue
             for tag in tags:
                 found.setdefault(id(tag), {}).update(declared)
-    for tag in soup.find_all(style=True):
+    for tag in soup.find_all(_ANY, style=True):
         found.setdefault(id(tag), {}).update(_declared(str(tag["style"])))
     return found
 

@@ -8,6 +8,7 @@ import pytest
 
 from ingest.load.html import html_blocks
 from ingest.passes import read_document
+from ingest.shape.blocks import Block
 from ingest.shape.sentences import find_sentences
 from ingest.shape.tables import table_facts
 from retrieval.figures.find import find_figures
@@ -104,18 +105,15 @@ def test_a_date_by_itself_is_no_sentence(text: str, count: int) -> None:
 
 @pytest.mark.parametrize("mark", ["td", "th"])
 def test_a_head_of_two_rows_names_each_column(mark: str) -> None:
-    table = (
-        html_blocks(
-            f"<table><tr><{mark} rowspan=2>Profiel</{mark}><{mark} colspan=2>Tarief</{mark}></tr>"
-            f"<tr><{mark}>Aan huis</{mark}><{mark}>Praktijk</{mark}></tr>"
-            "<tr><td rowspan=2>4</td><td>€ 41,20</td><td>€ 38,10</td></tr><tr><td colspan=2>€ 45,60</td></tr>"
-            "<tr><td colspan=3>Toeslagen</td></tr></table>"
-        )
-        .parts[0]
-        .table
-    )  # type: ignore[union-attr]
-    assert table is not None
-    facts = table_facts(table)
+    part = html_blocks(
+        f"<table><tr><{mark} rowspan=2>Profiel</{mark}><{mark} colspan=2>Tarief</{mark}></tr>"
+        f"<tr><{mark}>Aan huis</{mark}><{mark}>Praktijk</{mark}></tr>"
+        "<tr><td rowspan=2>4</td><td>€ 41,20</td><td>€ 38,10</td></tr><tr><td colspan=2>€ 45,60</td></tr>"
+        "<tr><td colspan=3>Toeslagen</td></tr></table>"
+    ).parts[0]
+    assert isinstance(part, Block)
+    assert part.table is not None
+    facts = table_facts(part.table)
     assert facts.headers == ("Profiel", "Tarief Aan huis", "Tarief Praktijk")
     assert [row.cells for row in facts.rows] == [
         ("4", "€ 41,20", "€ 38,10"), ("4", "€ 45,60", "€ 45,60"), ("Toeslagen", "", "")

@@ -263,7 +263,7 @@ def test_a_contents_page_without_dots_over_two_pages_is_no_table(read: Read) -> 
     chapters = ["Wat wij inkopen", "Hoe wij afspraken maken", "Wat u moet aanleveren", "Hoe wij betalen"]
     entries = [(f"{n} {title}", 2 + 3 * n) for n, title in enumerate(chapters, start=1)]
     long = "Onderdelen die in 2031 voor iedere praktijk van belang zijn en\n|waarover wij in gesprek gaan"
-    lines = []
+    lines: list[tuple[str, int]] = []
     for at, (title, number) in enumerate(entries, start=1):
         lines += [(title, number), (f"{at}.1 {long}", number), (f"{at}.2 Planning", number + 1)]
     pdf.add_page()
