@@ -14,7 +14,7 @@ import hashlib
 import logging
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -26,7 +26,7 @@ from ingest.keep.sources import OFFICIAL, Selection, Source, default_paths, find
 from ingest.meaning.deadlines import find_deadlines
 from ingest.meaning.recognise import described, described_by
 from ingest.passes import read_document
-from ingest.report import IngestReport, Progress, ProgressCallback, Row, State, Status
+from ingest.report import IngestReport, Progress, ProgressCallback, Row, State, Status, related
 from retrieval.embedder import CachedEmbeddings, embedder
 from retrieval.errors import AssistantError, IndexOutdated, ReadingError
 from retrieval.settings import settings
@@ -74,7 +74,7 @@ def ingest(
                 f"Geen documenten gevonden in {', '.join(map(str, chosen)) or corpus}. "
                 "Zet er beleidsdocumenten in, of noem een andere map."
             )
-        return run.write(select(sources), base, [str(path.resolve()) for path in chosen])
+        return run.write(run.select(sources, base), base, [str(path.resolve()) for path in chosen])
 
 
 def _base_of(run: _Run) -> Manifest | None:
@@ -135,7 +135,7 @@ def remove_documents(ids: Sequence[str], *, index: Path | str | None = None) -> 
         if not official:
             return run.remove(sorted(set(ids)), entries, base)
         left = [s for s in find_sources(sources_of(run.index), corpus) if s.path.resolve() not in gone]
-        report = run.write(select(left), base, list(base.sources))
+        report = run.write(run.select(left, base), base, list(base.sources))
         forget(official)
         return report
 
@@ -200,6 +200,18 @@ class _Run:
         """What the bookkeeping of a generation knows."""
         return read_entries(self.index / base.generation / layout.PASSAGES) if base else {}
 
+    def select(self, sources: Sequence[Source], base: Manifest | None) -> Selection:
+        """Of each policy one file; files of one name are compared by what they say of themselves."""
+        known = {(entry.path, entry.sha256): entry.info for entry in self.entries(base).values()}
+        read: dict[Path, DocumentInfo | None] = {}
+
+        def info_of(path: Path) -> DocumentInfo | None:
+            if path not in read:
+                read[path] = _recognised(path, known)
+            return read[path]
+
+        return select(sources, lambda one, other: _differ(info_of(one.path), info_of(other.path)))
+
     def write(self, selection: Selection, base: Manifest | None, sources: list[str]) -> IngestReport:
         """Read what changed and make the next generation, when there is anything to change."""
         entries = self.entries(base)
@@ -213,8 +225,9 @@ class _Run:
         generation = base.generation if base else ""
         if changes or (base is not None and list(base.sources) != sources):
             generation = self._switch(changes, base, sources)
+        infos = [outcome.entry.info for outcome in outcomes if outcome.entry]
         rows = [
-            *(_row(outcome) for outcome in outcomes),
+            *(_row(outcome, infos) for outcome in outcomes),
             *(_left_out_row(source, instead) for source, instead in left_out),
             *(_removed_row(entries[id_]) for id_ in removed if id_ not in {s.id for s, _ in left_out}),
         ]
@@ -262,7 +275,7 @@ class _Run:
         return _Outcome(source, State.CHANGED if known else State.NEW, read.entry, read)
 
     def _reading(self, source: Source, sha256: str, reading: str) -> Reading:
-        document = described(read_document(source.path), source.path)
+        document = described(read_document(source.path, name=source.name), source.path)
         deadlines = find_deadlines(document)
         entry = Entry(str(source.path.resolve()), sha256, reading, document.info, facts_of(document, deadlines))
         return Reading(entry, document, deadlines)
@@ -275,6 +288,28 @@ class _Run:
             seconds=time.perf_counter() - self._started,
             embedding_seconds=self._embedding.seconds,
         )
+
+
+def _recognised(path: Path, known: Mapping[tuple[str, str], DocumentInfo]) -> DocumentInfo | None:
+    """What a file says of itself, from the bookkeeping when it is there; None when it cannot be read."""
+    try:
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        return known.get((str(path.resolve()), sha256)) or described(read_document(path), path).info
+    except (AssistantError, OSError):
+        return None
+    except Exception:  # noqa: BLE001 - a file that breaks the reader is reported when it is read
+        return None
+
+
+def _differ(one: DocumentInfo | None, other: DocumentInfo | None) -> bool:
+    """Whether two files are known to be of two policies: another insurer, or no care type or year in common."""
+    if one is None or other is None:
+        return False
+    if one.insurer and other.insurer and one.insurer != other.insurer:
+        return True
+    cares = one.care_types and other.care_types and not set(one.care_types) & set(other.care_types)
+    years = one.years and other.years and not set(one.years) & set(other.years)
+    return bool(cares or years or one.role is not other.role)
 
 
 def _leave_out_editions(outcomes: list[_Outcome]) -> tuple[list[_Outcome], list[tuple[Source, Source]]]:
@@ -303,9 +338,9 @@ def _policy(info: DocumentInfo) -> tuple[str, tuple[str, ...], tuple[int, ...]] 
     return info.insurer, tuple(sorted(info.care_types)), info.years
 
 
-def _row(outcome: _Outcome) -> Row:
+def _row(outcome: _Outcome, infos: Sequence[DocumentInfo]) -> Row:
     entry = outcome.entry
-    remark = outcome.remark
+    remark = outcome.remark or (related(entry.info, infos) if entry else "")
     if outcome.state is State.FAILED and entry:
         remark += " De vorige versie blijft in de index."
     return Row(

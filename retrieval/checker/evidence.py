@@ -347,9 +347,7 @@ def _row(block: Block, source: _Source, around: _Surroundings) -> Unit:
     )
 
 
-def _measured(
-    source: _Source, spans: list[tuple[int, int]], header: tuple[HeadCell, ...], caption: str
-) -> _Source:
+def _measured(source: _Source, spans: list[tuple[int, int]], header: tuple[HeadCell, ...], caption: str) -> _Source:
     """The row with its bare numbers as what header, label or caption say they measure."""
     cells = [source.text[start:end] for start, end in spans]
     figures = []
