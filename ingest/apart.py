@@ -37,7 +37,7 @@ SPARE = 256 * MEGABYTE
 PATIENCE = 20
 """Times the computing time that a file may take in all: character recognition works in programs of its own."""
 MOST_LETTERS, MOST_UNITS = 5_000_000, 50_000
-"""Some 2,000 pages; the longest of the policies of `../shared/real` has 0.3 million letters."""
+"""Some 2,000 pages; a policy of 84 pages has 0.3 million letters."""
 STEP = 0.005
 """Seconds between two looks whether a child is done."""
 OUT_OF_TIME = "het lezen duurt langer dan {seconds} seconden"
@@ -79,8 +79,8 @@ class Apart:
             self._helper.wait()
             self._helper = None
 
-    def read(self, path: Path) -> Read:
-        """The policy in a file.
+    def read(self, path: Path, *, name: str = "") -> Read:
+        """The policy in a file; `name` is its id where the file's own name is not.
 
         Raises:
             ReadingError: it cannot be read, or not within the limits; Dutch.
@@ -90,7 +90,7 @@ class Apart:
             raise ReadingError(f"{path.name} is geen gewoon bestand. Geef een bestand of een map.")
         with tempfile.TemporaryDirectory(prefix="inkoopwijzer-lezen-") as folder:
             result = Path(folder) / "result.json"
-            fault = self._ordered(path, result)
+            fault = self._ordered(path, name, result)
             found: dict[str, Any] = json.loads(result.read_bytes()) if fault is None else {"limit": fault}
         if "error" in found:
             raise ReadingError(found["error"])
@@ -103,12 +103,12 @@ class Apart:
         document: Document = adapter(Document).validate_python(found["document"])
         return Read(document, adapter(tuple[Deadline, ...]).validate_python(found["deadlines"]))
 
-    def _ordered(self, path: Path, result: Path) -> str | None:
+    def _ordered(self, path: Path, name: str, result: Path) -> str | None:
         """Have a file read; why there is no result, None when there is one."""
         helper = self._running()
         assert helper.stdin is not None
         assert helper.stdout is not None
-        order = {"path": str(path.absolute()), "result": str(result)}
+        order = {"path": str(path.absolute()), "name": name, "result": str(result)}
         try:
             helper.stdin.write(json.dumps(order).encode() + b"\n")
             helper.stdin.flush()
@@ -159,7 +159,7 @@ def main() -> int:
         order = json.loads(line)
         child = os.fork()
         if child == 0:
-            os._exit(_child(Path(order["path"]), Path(order["result"])))
+            os._exit(_child(Path(order["path"]), order["name"], Path(order["result"])))
         sys.stdout.write(json.dumps(_outcome(child, Path(order["result"]))) + "\n")
         sys.stdout.flush()
     return 0
@@ -177,14 +177,14 @@ def _load_readers() -> None:
         _read(example)
 
 
-def _child(path: Path, result: Path) -> int:
+def _child(path: Path, name: str, result: Path) -> int:
     """Read one file within the limits and write what was found."""
     os.setsid()
     sys.stdin.close()
     os.dup2(2, 1)  # what a library prints is no answer to the parent
     memory = _limit()
     try:
-        found = _read(path)
+        found = _read(path, name)
     except ReadingError as error:
         found = {"error": str(error)}
     except RecursionError:
@@ -198,12 +198,12 @@ def _child(path: Path, result: Path) -> int:
     return 0
 
 
-def _read(path: Path) -> dict[str, Any] | str:
+def _read(path: Path, name: str = "") -> dict[str, Any] | str:
     from ingest.meaning.deadlines import find_deadlines
     from ingest.meaning.recognise import described
     from ingest.passes import read_document
 
-    document = described(read_document(path), path)
+    document = described(read_document(path, name=name), path)
     if len(document.text) > MOST_LETTERS or sum(len(chunk.units) for chunk in document.chunks) > MOST_UNITS:
         return {"limit": TOO_LONG}
     deadlines = ", ".join(map(to_json, find_deadlines(document)))

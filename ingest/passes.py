@@ -25,10 +25,11 @@ from retrieval.errors import ReadingError
 from retrieval.types import Document, DocumentId, DocumentInfo, Suspicion
 
 
-def read_document(path: Path, info_overrides: DocumentInfo | None = None) -> Document:
+def read_document(path: Path, info_overrides: DocumentInfo | None = None, *, name: str = "") -> Document:
     """The policy in a file, as units and chunks.
 
-    `info_overrides` replaces what would be recognised from the text.
+    `info_overrides` replaces what would be recognised from the text; `name` is the document's id where the file's
+    stem is not.
 
     Raises:
         ReadingError: the file cannot be read, or holds no text; Dutch.
@@ -41,7 +42,7 @@ def read_document(path: Path, info_overrides: DocumentInfo | None = None) -> Doc
             f"In het bestand {path.name} staat geen leesbare tekst. Controleer of het het juiste bestand is; "
             "is het een scan, maak er dan een PDF of afbeelding van die met tekstherkenning gelezen kan worden."
         )
-    document_id = DocumentId(path.stem)
+    document_id = DocumentId(name or path.stem)
     laid = lay_out(document_id, sections)
     info = info_overrides or DocumentInfo(
         id=document_id,

@@ -15,18 +15,18 @@ import hashlib
 import logging
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from ingest.apart import Apart
+from ingest.apart import Apart, read_apart
 from ingest.keep.bookkeeping import Entry, Reading, facts_of, read_entries, reading_version
 from ingest.keep.index import Changes, write_generation, write_lock
 from ingest.keep.official import Stated, forget, placed
 from ingest.keep.sources import OFFICIAL, Selection, Source, default_paths, find_sources, select
 from ingest.meaning.recognise import described_by
-from ingest.report import IngestReport, Progress, ProgressCallback, Row, State, Status
+from ingest.report import IngestReport, Progress, ProgressCallback, Row, State, Status, related
 from retrieval.embedder import CachedEmbeddings, embedder
 from retrieval.errors import AssistantError, IndexOutdated, ReadingError
 from retrieval.settings import settings
@@ -74,7 +74,7 @@ def ingest(
                 f"Geen documenten gevonden in {', '.join(map(str, chosen)) or corpus}. "
                 "Zet er beleidsdocumenten in, of noem een andere map."
             )
-        return run.write(select(sources), base, [str(path.resolve()) for path in chosen])
+        return run.write(run.select(sources, base), base, [str(path.resolve()) for path in chosen])
 
 
 def _base_of(run: _Run) -> Manifest | None:
@@ -135,7 +135,7 @@ def remove_documents(ids: Sequence[str], *, index: Path | str | None = None) -> 
         if not official:
             return run.remove(sorted(set(ids)), entries, base)
         left = [s for s in find_sources(sources_of(run.index), corpus) if s.path.resolve() not in gone]
-        report = run.write(select(left), base, list(base.sources))
+        report = run.write(run.select(left, base), base, list(base.sources))
         forget(official)
         return report
 
@@ -200,6 +200,18 @@ class _Run:
         """What the bookkeeping of a generation knows."""
         return read_entries(self.index / base.generation / layout.PASSAGES) if base else {}
 
+    def select(self, sources: Sequence[Source], base: Manifest | None) -> Selection:
+        """Of each policy one file; files of one name are compared by what they say of themselves."""
+        known = {(entry.path, entry.sha256): entry.info for entry in self.entries(base).values()}
+        read: dict[Path, DocumentInfo | None] = {}
+
+        def info_of(path: Path) -> DocumentInfo | None:
+            if path not in read:
+                read[path] = _recognised(path, known)
+            return read[path]
+
+        return select(sources, lambda one, other: _differ(info_of(one.path), info_of(other.path)))
+
     def write(self, selection: Selection, base: Manifest | None, sources: list[str]) -> IngestReport:
         """Read what changed and make the next generation, when there is anything to change."""
         entries = self.entries(base)
@@ -213,8 +225,9 @@ class _Run:
         generation = base.generation if base else ""
         if changes or (base is not None and list(base.sources) != sources):
             generation = self._switch(changes, base, sources)
+        infos = [outcome.entry.info for outcome in outcomes if outcome.entry]
         rows = [
-            *(_row(outcome) for outcome in outcomes),
+            *(_row(outcome, infos) for outcome in outcomes),
             *(_left_out_row(source, instead) for source, instead in left_out),
             *(_removed_row(entries[id_]) for id_ in removed if id_ not in {s.id for s, _ in left_out}),
         ]
@@ -263,7 +276,7 @@ class _Run:
         return _Outcome(source, State.CHANGED if known else State.NEW, read.entry, read)
 
     def _reading(self, source: Source, sha256: str, reading: str, apart: Apart) -> Reading:
-        read = apart.read(source.path)
+        read = apart.read(source.path, name=source.name)
         facts = facts_of(read.document, read.deadlines)
         entry = Entry(str(source.path.resolve()), sha256, reading, read.document.info, facts)
         return Reading(entry, read.document, read.deadlines)
@@ -284,6 +297,25 @@ def _hash_of(path: Path) -> str:
         raise ReadingError(f"{path.name} is geen gewoon bestand. Geef een bestand of een map.")
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _recognised(path: Path, known: Mapping[tuple[str, str], DocumentInfo]) -> DocumentInfo | None:
+    """What a file says of itself, from the bookkeeping when it is there; None when it cannot be read."""
+    try:
+        return known.get((str(path.resolve()), _hash_of(path))) or read_apart(path).document.info
+    except (AssistantError, OSError, RuntimeError):
+        return None  # reported when it is read for the index
+
+
+def _differ(one: DocumentInfo | None, other: DocumentInfo | None) -> bool:
+    """Whether two files are known to be of two policies: another insurer, or no care type or year in common."""
+    if one is None or other is None:
+        return False
+    if one.insurer and other.insurer and one.insurer != other.insurer:
+        return True
+    cares = one.care_types and other.care_types and not set(one.care_types) & set(other.care_types)
+    years = one.years and other.years and not set(one.years) & set(other.years)
+    return bool(cares or years or one.role is not other.role)
 
 
 def _leave_out_editions(outcomes: list[_Outcome]) -> tuple[list[_Outcome], list[tuple[Source, Source]]]:
@@ -312,9 +344,9 @@ def _policy(info: DocumentInfo) -> tuple[str, tuple[str, ...], tuple[int, ...]] 
     return info.insurer, tuple(sorted(info.care_types)), info.years
 
 
-def _row(outcome: _Outcome) -> Row:
+def _row(outcome: _Outcome, infos: Sequence[DocumentInfo]) -> Row:
     entry = outcome.entry
-    remark = outcome.remark
+    remark = outcome.remark or (related(entry.info, infos) if entry else "")
     if outcome.state is State.FAILED and entry:
         remark += " De vorige versie blijft in de index."
     return Row(

@@ -6,7 +6,7 @@ were not read again; two ingests of the same files differ in `state` only.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -17,6 +17,8 @@ from rich.console import Console
 from rich.table import Table
 
 from ingest.keep.bookkeeping import Entry, Facts
+from retrieval.relations import is_wider, outranks, parent_of
+from retrieval.types import DocumentInfo, Role
 
 
 class State(StrEnum):
@@ -90,6 +92,7 @@ class Status:
 
 ProgressCallback = Callable[[Progress], None]
 
+ROLES = {Role.ANSWERS: "Nota van Inlichtingen", Role.CORRECTION: "correctie of aanvulling", Role.ANNEX: "bijlage"}
 EDITIONS = {"official": "officieel", "own-words": "eigen woorden"}
 COLUMNS: tuple[tuple[str, Callable[[Facts], int]], ...] = (
     ("passages", lambda facts: facts.chunks),
@@ -147,6 +150,18 @@ def remarks(row: Row) -> tuple[str, ...]:
     problems = facts.problems if facts else ()
     suspicions = tuple(f"verdacht cijfer: {text}" for text in facts.suspicions) if facts else ()
     return (*((row.remark,) if row.remark else ()), *problems, *suspicions)
+
+
+def related(info: DocumentInfo, infos: Sequence[DocumentInfo]) -> str:
+    """In Dutch, how a document belongs to others: what it goes before and what fills it up; empty when it is alone."""
+    parent = parent_of(info, infos)
+    if parent is not None:
+        order = "gaat daarvoor" if outranks(info, parent) else "vult dat aan"
+        return f"{ROLES[info.role]} bij {parent.id}, en {order}."
+    if info.role in ROLES:
+        return f"{ROLES[info.role]}; het beleid waar dit bij hoort, staat er niet bij."
+    wider = sorted(str(other.id) for other in infos if is_wider(other, info) and outranks(info, other))
+    return f"gaat voor {', '.join(wider)}; wat hierin niet staat, geldt uit dat beleid." if wider else ""
 
 
 def summary(report: IngestReport) -> str:

@@ -1,14 +1,15 @@
 """Paths to the files that an index is made of.
 
 A folder stands for the files in it and below it. Of one policy in several files
-one is read: an official file before the own-words edition, then the format that
-keeps most of its structure. What is in a file is for `ingest.passes`.
+of one name one is read: an official file before the own-words edition, then the
+format that keeps most of its structure. Two policies whose files have one name
+are two documents. What is in a file is for `ingest.passes`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from retrieval.errors import ReadingError
@@ -30,11 +31,13 @@ class Source:
     path: Path
     official: bool = False
     """Whether it stands in the project's own folder of official files."""
+    name: str = ""
+    """What tells it from another document whose file has the same stem; empty when none has."""
 
     @property
     def id(self) -> str:
-        """The document's id: the file's stem."""
-        return self.path.stem
+        """The document's id: the file's stem, unless another document's file has the same."""
+        return self.name or self.path.stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +71,33 @@ def find_sources(paths: Iterable[Path], corpus: Path) -> tuple[Source, ...]:
     return tuple(Source(file, resolved.parent == official) for resolved, file in sorted(found.items()))
 
 
-def select(sources: Sequence[Source]) -> Selection:
-    """Of each document id one file."""
-    best: dict[str, Source] = {}
+def select(sources: Sequence[Source], differ: Callable[[Source, Source], bool]) -> Selection:
+    """Of each policy one file. Files of one stem are the same policy unless `differ` says that they are not."""
+    stems: dict[str, list[Source]] = {}
+    left_out: list[tuple[Source, Source]] = []
     for source in sorted(sources, key=_preference):
-        best.setdefault(source.id, source)
-    left_out = tuple((source, best[source.id]) for source in sources if best[source.id] != source)
-    return Selection(tuple(best[id_] for id_ in sorted(best)), left_out)
+        kept = stems.setdefault(source.path.stem, [])
+        twin = next((other for other in kept if not differ(other, source)), None)
+        if twin is None:
+            kept.append(source)
+        else:
+            left_out.append((source, twin))
+    chosen = {source: source for kept in stems.values() if len(kept) == 1 for source in kept}
+    for kept in stems.values():
+        for source in kept if len(kept) > 1 else ():
+            chosen[source] = _told_apart(source, {other.id for other in chosen.values()} | stems.keys())
+    return Selection(
+        tuple(sorted(chosen.values(), key=lambda source: source.id)),
+        tuple((source, chosen[twin]) for source, twin in sorted(left_out, key=lambda pair: str(pair[0].path))),
+    )
+
+
+def _told_apart(source: Source, taken: Collection[str]) -> Source:
+    """The source under its folder and name, and under its format too when that is not enough."""
+    stem, suffix = source.path.stem, source.path.suffix.lstrip(".")
+    parent = source.path.resolve().parent.name
+    names = (f"{parent}-{stem}", f"{parent}-{stem}-{suffix}", f"{parent}-{stem}-{suffix}-{len(taken)}")
+    return replace(source, name=next(name for name in names if name not in taken))
 
 
 def _in_folder(folder: Path, corpus: Path) -> Iterable[Path]:
