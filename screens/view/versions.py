@@ -106,7 +106,9 @@ def _year_only(change: ValueChange) -> bool:
 
 
 def _opposed(change: ValueChange) -> bool:
-    """A last day against a first day: another obligation, not a changed one."""
+    """A last day against another first day: another obligation, not a changed one."""
+    if change.old and change.new and change.old.value == change.new.value:
+        return False
     bounds = {figure.bound for figure in (change.old, change.new) if figure}
     return bool(bounds & ENDS) and bool(bounds & STARTS)
 

@@ -88,7 +88,7 @@ def test_the_address_goes_there_and_back() -> None:
 def test_a_long_conversation_shares_its_end() -> None:
     exchanges = [Exchange(f"vraag {n} ".ljust(400, "x"), answer()) for n in range(20)]
     asked = from_address(to_address(exchanges), DOCUMENTS)
-    assert [one.question[:9].strip() for one in asked] == [f"vraag {n}" for n in range(9, 20)]
+    assert [one.question.rstrip(" x") for one in asked] == [f"vraag {n}" for n in range(9, 20)]
     assert sum(len(one.question) for one in asked[:-1]) <= MAX_ADDRESS
 
 
