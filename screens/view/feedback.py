@@ -28,6 +28,9 @@ MAX_REMARK = 2000
 BUSY_SECONDS = 5.0
 """How long a write waits for another process."""
 
+OWNER_ONLY = 0o600
+"""Mode of the file: remarks are for who runs the program."""
+
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS feedback (
     id INTEGER PRIMARY KEY,
@@ -125,6 +128,8 @@ class FeedbackStore:
         """A connection in a transaction, closed afterwards."""
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.touch(mode=OWNER_ONLY)
+            self.path.chmod(OWNER_ONLY)  # SQLite gives its files beside it the same mode
             connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS)
             try:
                 connection.row_factory = sqlite3.Row

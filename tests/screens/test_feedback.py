@@ -52,3 +52,10 @@ def test_personal_data_is_masked_before_it_is_kept(tmp_path: Path) -> None:
     (kept,) = store.all()
     assert "12345678" not in kept.question
     assert "jansen" not in kept.remark
+
+
+def test_only_the_owner_can_read_the_verdicts(tmp_path: Path) -> None:
+    path = tmp_path / "oordelen.sqlite"
+    path.touch(mode=0o644)
+    FeedbackStore(path).add("Wanneer?", answer())
+    assert {file.stat().st_mode & 0o777 for file in tmp_path.iterdir()} == {0o600}
