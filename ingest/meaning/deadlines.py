@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.figures.values import Bound, Figure, FigureKind
-from retrieval.registry import registry
+from retrieval.registry import registry_with
 from retrieval.types import Deadline, Document, DocumentInfo, Unit
 
 MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
@@ -56,6 +56,8 @@ class Words:
     writer: frozenset[str]
     reader: frozenset[str]
     toward: re.Pattern[str]
+    asked: re.Pattern[str]
+    """Who is asked to act, as `who`."""
     insurer_actions: re.Pattern[str]
     reader_name: str
     writer_name: str
@@ -83,6 +85,11 @@ def words() -> Words:
         reader=frozenset(who["reader"]),
         toward=re.compile(
             rf"\b(?:{_alternatives(who['toward'])})\s(?:(?:{_alternatives(who['articles'])})\s){{0,2}}$", re.IGNORECASE
+        ),
+        asked=re.compile(
+            rf"\b(?:{_alternatives(who['asking'])})\s(?:(?:{_alternatives(who['asked'])})\s){{0,2}}"
+            rf"(?P<who>{_alternatives([*who['reader'], *who['provider']])})(?![\w-])",
+            re.IGNORECASE,
         ),
         insurer_actions=re.compile(rf"^(?:{_alternatives(who['insurer_actions'])})\b", re.IGNORECASE),
         reader_name=who["reader_name"],
@@ -290,8 +297,13 @@ def _first_actor(text: str, info: DocumentInfo) -> str | None:
 
 
 def _actor(text: str, info: DocumentInfo) -> str | None:
-    """Who acts: behind `door`, else the first who is not merely dealt with; the words of the source where possible."""
-    insurers = [(m.start, m.end) for m in registry().find_insurers(text) if not ADDRESS.search(text[: m.start])]
+    """Who acts, in the source's words: who is asked to, or behind `door`, else the first not merely dealt with."""
+    asked = words().asked.search(text)
+    if asked:
+        return _named(asked["who"], info, receives=False)
+    insurers = [
+        (m.start, m.end) for m in registry_with((info,)).find_insurers(text) if not ADDRESS.search(text[: m.start])
+    ]
     spans = sorted({*((m.start(), m.end()) for m in words().actors.finditer(text)), *insurers})
     spans = [span for span in spans if not any(o != span and o[0] <= span[0] and span[1] <= o[1] for o in spans)]
     by = [span for span in spans if BY.search(text[: span[0]])]

@@ -51,6 +51,21 @@ ROWS = [
 ]
 SENTENCES = [
     pytest.param(
+        "Wij vragen u de overeenkomst uiterlijk 3 mei 2026 te accepteren via VECOZO.",
+        ("2026-05-03", "by", None, "zorgaanbieder", "VECOZO"),
+        id="who-is-asked-acts",
+    ),
+    pytest.param(
+        "Wij verzoeken alle praktijken de opgave uiterlijk 4 mei 2026 in te sturen.",
+        ("2026-05-04", "by", None, "praktijken", None),
+        id="who-is-asked-acts-also-by-name",
+    ),
+    pytest.param(
+        "Wilt u de aanvraag uiterlijk 5 mei 2026 insturen?",
+        ("2026-05-05", "by", None, "zorgaanbieder", None),
+        id="a-request-as-a-question",
+    ),
+    pytest.param(
         "U dient de aanvraag vóór 12 maart 2026 in via hulp@menzis.example.",
         ("2026-03-12", "before", None, "zorgaanbieder", "hulp@menzis.example"),
         id="u-is-the-provider",

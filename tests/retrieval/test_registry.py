@@ -145,14 +145,12 @@ aliases = ["proef"]
 """
 UNKNOWN_KEY = '[[insurer]]\nname = "Proef"\nfull = "Proef"\nlabel = []\n'
 PART_OF_NOTHING = 'policy_words = []\n[[care_type]]\nname = "proefzorg"\nscope = []\npart_of = ["nergens"]\n'
-OF_NOBODY = '[[document]]\nid = "x"\nfile = "x.md"\ninsurer = "Niemand"\n'
 
 MISTAKES = [
     ("unknown key", "insurers.toml", UNKNOWN_KEY, ("label", "Proef")),
     ("a name twice", "insurers.toml", TWICE, ("twee keer", "Proef")),
     ("an alias of two", "insurers.toml", SHARED_ALIAS, ("twee keer", "proef")),
     ("part of nothing", "care_types.toml", PART_OF_NOTHING, ("proefzorg", "nergens")),
-    ("document of nobody", "documents.toml", OF_NOBODY, ("'x'", "Niemand")),
     ("no TOML", "synonyms.toml", "[a]\nb = [\n", ("geen geldige TOML",)),
     ("two lines begin alike", "synonyms.toml", '[a]\nb = ["c"]\n[d]\nb = ["e"]\n', ("twee keer", "'b'")),
     ("an empty line", "synonyms.toml", "[a]\nb = []\n", ("a.b",)),
