@@ -8,8 +8,8 @@ from screens.common import ICON, SCRIPT, STYLE, explained
 from screens.gate import signed_in
 
 NAME = "Inkoopwijzer"
-NARROW = {"hulp", "praktijk"}
-"""Pages of running text; the others need the room for a source beside an answer, or for a table."""
+NARROW = {"hulp"}
+"""The page of running text; the others need the room for a source beside an answer, or for a table."""
 PAGES = (
     ("vraag", "Vraag", "forum"),
     ("praktijk", "Mijn praktijk", "storefront"),
