@@ -1,4 +1,4 @@
-"""`python -m retrieval`: one answer in the terminal, or a downloaded answer checked again."""
+"""`python -m retrieval`: one answer in the terminal, a downloaded answer checked again, or a server."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from retrieval.errors import AssistantError
+from retrieval.errors import AssistantError, SettingsError
 from retrieval.pipeline import PolicyAssistant
-from retrieval.types import Answer, Citation, DocumentInfo, Scope, Verdict
+from retrieval.serve.service import canonical
+from retrieval.settings import settings
+from retrieval.types import Answer, Citation, Scope, Verdict
 
 ICONS = {
     Verdict.SUPPORTED: "✓",
@@ -20,6 +22,7 @@ ICONS = {
     Verdict.WRONG_CITATION: "✗",
     Verdict.UNSUPPORTED: "✗",
 }
+NEEDS_SERVE = "Daarvoor ontbreekt een pakket. Installeer pip install '.[serve]'."
 WORDS = {
     Verdict.SUPPORTED: "staat in de bron",
     Verdict.CONTRADICTED: "in strijd met de bron",
@@ -32,8 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 with an answer (also with an abstention), 1 when none could be given."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        commands = {"verify": _verify, "watch": _watch}
-        return commands[words[0]](words[1:]) if words and words[0] in commands else _ask(words)
+        return COMMANDS[words[0]](words[1:]) if words and words[0] in COMMANDS else _ask(words)
     except AssistantError as error:
         print(error, file=sys.stderr)
         return 1
@@ -43,8 +45,8 @@ def _ask(words: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m retrieval",
         description="Beantwoordt een vraag uit de index, met bronnen en gecontroleerde cijfers.",
-        epilog="Een bewijsstuk opnieuw controleren: python -m retrieval verify BESTAND. "
-        "Nagaan of bewaarde antwoorden nog gelden: python -m retrieval watch.",
+        epilog="Andere opdrachten: verify (een bewijsstuk opnieuw controleren), watch (nagaan of bewaarde antwoorden "
+        "nog gelden), serve (HTTP), serve-mcp (agents).",
     )
     parser.add_argument("question", metavar="VRAAG", help="de vraag, tussen aanhalingstekens")
     parser.add_argument("--insurer", metavar="NAAM", help="alleen het beleid van deze verzekeraar")
@@ -55,24 +57,39 @@ def _ask(words: Sequence[str]) -> int:
     options = parser.parse_args(words)
     scope = Scope(options.insurer, options.care_type, options.year)
     assistant = PolicyAssistant.open(options.index)
-    answer = assistant.ask(options.question, scope=_canonical(scope, assistant.reader.documents))
+    answer = assistant.ask(options.question, scope=canonical(scope, assistant.reader.documents))
     print(as_json(answer) if options.json else as_text(answer))
     return 0
 
 
-def _canonical(scope: Scope, documents: tuple[DocumentInfo, ...]) -> Scope | None:
-    """The names as the policies have them: `--insurer zz` and `--care-type haz` are understood."""
-    from retrieval.registry import registry_with
-
-    names = registry_with(documents)
-    insurers = names.find_insurers(scope.insurer or "")
-    care_types = names.find_care_types(scope.care_type or "")
-    found = Scope(
-        insurers[0].name if insurers else scope.insurer,
-        care_types[0].name if care_types else scope.care_type,
-        scope.year,
+def _serve(words: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m retrieval serve", description="Dezelfde antwoorden voor andere programma's, over HTTP."
     )
-    return found if found != Scope() else None
+    parser.add_argument("--host", default="127.0.0.1", metavar="ADRES", help="waar geluisterd wordt; standaard lokaal")
+    parser.add_argument("--port", type=int, default=8000, metavar="POORT")
+    parser.add_argument("--index", type=Path, metavar="MAP", help="de index; standaard die van de instellingen")
+    options = parser.parse_args(words)
+    try:
+        from retrieval.serve.http import serve
+    except ImportError as error:
+        raise SettingsError(NEEDS_SERVE) from error
+    serve(PolicyAssistant.open(options.index), settings(), host=options.host, port=options.port)
+    return 0
+
+
+def _serve_mcp(words: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m retrieval serve-mcp", description="Dezelfde antwoorden als tools voor agents (MCP)."
+    )
+    parser.add_argument("--index", type=Path, metavar="MAP", help="de index; standaard die van de instellingen")
+    options = parser.parse_args(words)
+    try:
+        from retrieval.serve.mcp import mcp_server
+    except ImportError as error:
+        raise SettingsError(NEEDS_SERVE) from error
+    mcp_server(PolicyAssistant.open(options.index)).run("stdio")
+    return 0
 
 
 def _verify(words: Sequence[str]) -> int:
@@ -133,6 +150,8 @@ def _source(citation: Citation) -> str:
     quote = " ".join(citation.quote.split())
     return f"  [{citation.n}] {citation.title}{', ' + place if place else ''}{page}\n      “{quote}”"
 
+
+COMMANDS = {"verify": _verify, "watch": _watch, "serve": _serve, "serve-mcp": _serve_mcp}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -24,6 +24,8 @@ AROUND = 3
 """Passages of which the neighbours in the same section are shown as well."""
 MOST = 60
 """Passages that are put in order; what of them is shown is for the context of the model to say."""
+READ_WHOLE = 3
+"""Policies that are given whole behind those, where the context has room."""
 TIER_SHARES = (1.0, 0.6, 0.4)
 """What a rank among the policies that hold counts, among older ones, and among expired ones."""
 GENERAL_SHARE = 0.9
@@ -56,6 +58,8 @@ def gather(writer: Writer, questions: Sequence[Question], *, today: date) -> Mat
     looked = [_look(writer, part, today=today) for part in dict.fromkeys(asked)]
     order = reciprocal_rank_fusion([ids for ids, _ in looked])
     chunks = _with_neighbours(writer, [id_ for id_, _ in order[:MOST]])
+    if not any(plan_for(q, writer.reader.documents, today=today).missing_years for q in asked):
+        chunks = _with_rest(writer, chunks)
     scores = dict(order)
     passages = tuple(
         passage_from(chunk, writer.reader.info(chunk.document_id), score=scores.get(str(chunk.id), 0.0))
@@ -117,6 +121,15 @@ def _with_neighbours(writer: Writer, ids: Sequence[str]) -> list[Chunk]:
         beside = _neighbours(writer, chunk) if place < AROUND else ()
         for each in (chunk, *beside, *_corrections(writer, chunk)):
             found.setdefault(str(each.id), each)
+    return list(found.values())
+
+
+def _with_rest(writer: Writer, chunks: Sequence[Chunk]) -> list[Chunk]:
+    """The chunks, and behind them what else the policies say that come first: for a context that has room."""
+    found = {str(chunk.id): chunk for chunk in chunks}
+    for document_id in list(dict.fromkeys(str(chunk.document_id) for chunk in chunks))[:READ_WHOLE]:
+        for id_ in writer.reader.chunks_of(document_id):
+            found.setdefault(str(id_), writer.reader.chunk(str(id_)))
     return list(found.values())
 
 

@@ -8,8 +8,7 @@ nothing takes its place.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -17,6 +16,7 @@ from enum import StrEnum
 from retrieval.checker import check_answer
 from retrieval.draft import checkable, render
 from retrieval.language_model.leaning import foreign_addresses, is_dutch, leans
+from retrieval.language_model.opposing import LEAVES_ROOM, Objection, Reason, Says, opposed
 from retrieval.language_model.sentences import Proposed
 from retrieval.types import CheckReport, Passage, Sentence, Verdict
 
@@ -26,16 +26,6 @@ LEANS_NOT = 0.35
 """Leaning below this a sentence is about something else and is left out."""
 LEANS_LITTLE = 0.6
 """Leaning below this a sentence is let through with a remark."""
-YES_NO = re.compile(r"\s{0,3}(?:(?P<yes>ja)|nee)\b[^\w?]{0,3}", re.IGNORECASE)
-
-
-class Reason(StrEnum):
-    """Why a sentence was left out."""
-
-    FIGURE = "figure"
-    POLARITY = "polarity"
-    ELSEWHERE = "elsewhere"
-    """Its words, address or language are not those of the passages."""
 
 
 class Outcome(StrEnum):
@@ -46,22 +36,8 @@ class Outcome(StrEnum):
     WITHHELD = "withheld"
 
 
-@dataclass(frozen=True, slots=True)
-class Objection:
-    """What is wrong with a sentence, in Dutch, and the passage that says so."""
-
-    reason: Reason
-    text: str = ""
-    n: int | None = None
-    elsewhere: bool = False
-    """Another passage does state the figure."""
-
-
 Repair = Callable[[Proposed, tuple[Objection, ...]], Proposed | None]
 """Asks the model for the sentence again, showing its error; None when it may not or cannot."""
-Says = Callable[[Sequence[Passage]], bool | None]
-"""What passages say to a question for yes or no; None when they leave room."""
-LEAVES_ROOM: Says = lambda _: None  # noqa: E731 - the neutral one of its kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +121,8 @@ class Guard:
         stands = is_dutch(proposed.text) and not foreign_addresses(proposed.text, [p.text for p in passages])
         if not sources or not stands or leans(proposed.text, passages) < LEANS_NOT:
             return None, (Objection(Reason.ELSEWHERE),)
-        said = YES_NO.match(proposed.text)
-        if said and self.says(passages) is (said["yes"] is None):
-            source = "nee" if said["yes"] else "ja"
-            return None, (Objection(Reason.POLARITY, f"De bron zegt hier {source}.", passages[0].n),)
-        return Sentence(proposed.text, sources), ()
+        denied = opposed(proposed.text, passages, stated=bool(report.checks), says=self.says)
+        return (None, (denied,)) if denied else (Sentence(proposed.text, sources), ())
 
     def _check(self, proposed: Proposed) -> CheckReport:
         """The checks of this sentence, in the context of what was let through before it.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from retrieval import prompts
 from retrieval.language_model.connection import CHARACTERS_PER_TOKEN
-from retrieval.language_model.guard import LEAVES_ROOM, Objection, Says
+from retrieval.language_model.opposing import LEAVES_ROOM, Objection, Says
 from retrieval.language_model.sentences import Proposed
 from retrieval.types import Derivation, Passage, Scope, Turn
 from retrieval.wording import day, policy_name_of

@@ -12,9 +12,10 @@ from retrieval.errors import ModelError
 from retrieval.figures.equality import canonical
 from retrieval.figures.find import find_figures
 from retrieval.language_model.connection import Meter, stream_text
-from retrieval.language_model.guard import Guard, Guarded, Objection
+from retrieval.language_model.guard import Guard, Guarded
 from retrieval.language_model.leaning import coverage
 from retrieval.language_model.messages import Task, answer_messages, repair_messages
+from retrieval.language_model.opposing import Objection
 from retrieval.language_model.rewriting import rewrite
 from retrieval.language_model.sentences import Proposed, find_sentences
 from retrieval.privacy import mask
