@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from retrieval.errors import AssistantError
+from retrieval.logs import set_up_logging
 from retrieval.pipeline import PolicyAssistant
 from retrieval.types import Answer, Citation, DocumentInfo, Scope, Verdict
 
@@ -32,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 with an answer (also with an abstention), 1 when none could be given."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
+        set_up_logging()
         commands = {"verify": _verify, "watch": _watch}
         return commands[words[0]](words[1:]) if words and words[0] in commands else _ask(words)
     except AssistantError as error:
