@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from retrieval.logs import set_up_logging
 from screens.common import ICON, SCRIPT, STYLE, explained
 from screens.gate import signed_in
 
@@ -31,5 +32,6 @@ st.set_page_config(page_title=f"{page.title} | {NAME}", layout="centered" if pag
 st.html(STYLE)
 st.html(f"<script>{SCRIPT.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
 with explained():
+    set_up_logging()
     if signed_in():
         page.run()

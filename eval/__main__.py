@@ -34,6 +34,7 @@ from eval.results import RunResult, scores_of, write_json
 from eval.run import Plan, run
 from eval.terminal import show
 from retrieval.errors import AssistantError
+from retrieval.logs import set_up_logging
 from retrieval.settings import PROJECT_ROOT, settings
 
 OUT = PROJECT_ROOT / ".eval"
@@ -46,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     commands: dict[str, Callable[[Sequence[str]], int]] = {"scale": _scale, "new": _new}
     try:
+        set_up_logging()
         if words and words[0] in commands:
             return commands[words[0]](words[1:])
         return _measure(words)

@@ -17,6 +17,7 @@ from ingest.keep.official import Stated, check_stated, known_about
 from ingest.pipeline import add_documents, ingest, read_status, remove_documents
 from ingest.report import IngestReport, Progress, ProgressCallback, show_report, show_status
 from retrieval.errors import AssistantError
+from retrieval.logs import set_up_logging
 
 STAGES = {"read": "lezen", "passages": "passages berekenen", "sentences": "zinnen berekenen"}
 PLAIN_WIDTH = 200
@@ -33,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     commands: dict[str, Callable[[Sequence[str]], int]] = {"status": _status, "add": _add, "remove": _remove}
     try:
+        set_up_logging()
         if words and words[0] in commands:
             return commands[words[0]](words[1:])
         return _ingest(words)

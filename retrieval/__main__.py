@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from retrieval.errors import AssistantError, SettingsError
+from retrieval.logs import set_up_logging
 from retrieval.pipeline import PolicyAssistant
 from retrieval.serve.service import canonical
 from retrieval.settings import settings
@@ -35,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 with an answer (also with an abstention), 1 when none could be given."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
+        set_up_logging()
         return COMMANDS[words[0]](words[1:]) if words and words[0] in COMMANDS else _ask(words)
     except AssistantError as error:
         print(error, file=sys.stderr)

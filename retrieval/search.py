@@ -7,9 +7,10 @@ What in a chunk answers is for `retrieval.answer`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.fusion import reciprocal_rank_fusion
+from retrieval.reranker import reranker
 from retrieval.store import IndexReader, Where
 from retrieval.types import Chunk, ChunkId, Question
 
@@ -51,7 +52,19 @@ def search(
         rankings, weights=[DENSE_SHARE, CHUNK_SHARE, UNIT_SHARE, EXPANDED_SHARE if expanded else 0.0]
     )
     similar = dict(dense)
-    return tuple(Hit(reader.chunk(id_), score, similar.get(ChunkId(id_), 0.0)) for id_, score in fused)
+    hits = tuple(Hit(reader.chunk(id_), score, similar.get(ChunkId(id_), 0.0)) for id_, score in fused)
+    return _reranked(question, hits)
+
+
+def _reranked(question: Question, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """The best hits in the order of the cross-encoder, where the settings name one; their scores stay in order."""
+    model = reranker()
+    if model is None:
+        return hits
+    first = hits[:POOL]
+    order = model.order(question.text, [hit.chunk.text for hit in first])
+    put = tuple(replace(first[place], score=hit.score) for place, hit in zip(order, first, strict=True))
+    return (*put, *hits[POOL:])
 
 
 def _expanded(question: Question) -> list[str]:

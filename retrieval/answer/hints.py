@@ -11,9 +11,9 @@ from retrieval.answer.show import WHO_HEADER
 from retrieval.answer.wanted import ASKS_WHERE, TELLS_WHERE
 from retrieval.calculator import derive
 from retrieval.dutch.letters import fold
+from retrieval.dutch.stems import stem
 from retrieval.figures.values import Bound, Figure, FigureKind
 from retrieval.types import Form, Question, Term, Unit, UnitKind, Wanted
-from retrieval.understand.lexical import stem
 from retrieval.understand.lexical import words as words_of
 from retrieval.understand.terms import TOPIC
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from retrieval.answer import cues
 from retrieval.dutch.letters import fold
+from retrieval.dutch.stems import stem
 from retrieval.types import Chunk, DocumentInfo, Term, Unit, UnitKind
-from retrieval.understand.lexical import Lexicon, stem, words
+from retrieval.understand.lexical import Lexicon, words
 from retrieval.understand.terms import separable_verbs
 
 LEAD = 0.95

@@ -10,11 +10,11 @@ from retrieval.answer import cues
 from retrieval.answer.rank import Scored
 from retrieval.calculator import meets
 from retrieval.dutch.letters import fold
+from retrieval.dutch.stems import stem
 from retrieval.figures.find import find_figures
 from retrieval.figures.values import Figure, FigureKind
 from retrieval.types import Form, Question, Unit, Wanted
 from retrieval.understand.kinds import sentences_of
-from retrieval.understand.lexical import stem
 
 SURE = 0.45
 """Share of the question's words that the unit itself must hold before it decides a ja or nee."""

@@ -6,10 +6,11 @@ import re
 
 from retrieval.answer import cues
 from retrieval.answer.match import Reading
+from retrieval.dutch.stems import stem
 from retrieval.figures.find import find_figures
 from retrieval.figures.values import Bound, Figure, FigureKind
 from retrieval.types import Question, Term, Unit, UnitKind, Wanted, Wish
-from retrieval.understand.lexical import stem, words
+from retrieval.understand.lexical import words
 from retrieval.understand.words import question_words
 
 EMAIL = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,30}){1,4}")

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from retrieval.checker.vocabulary import keys, stem, vocabulary
+from retrieval.checker.vocabulary import keys, vocabulary
 from retrieval.dutch.letters import bare
+from retrieval.dutch.stems import stem
 from retrieval.figures.values import Bound, Figure, FigureKind
 
 WORD = re.compile(r"[^\W\d_](?:[\w&]|['’.-](?=\w)){0,60}")

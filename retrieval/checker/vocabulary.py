@@ -7,18 +7,15 @@ form. Names of insurers are not here: they are facts of the corpus and come from
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-import Stemmer
-
 from retrieval.dutch.letters import bare
+from retrieval.dutch.stems import stem
 
 DATA = Path(__file__).with_name("vocabulary.toml")
-DOUBLE_LETTER = re.compile(r"([a-z])\1")
 MIN_AFFIX = 4
 """Shorter parts of a compound say too little: `zorg`, but not `de` or `aan`."""
 MIN_HEAD = 5
@@ -48,20 +45,6 @@ class Vocabulary:
     """Folded word → kind of actor."""
     headers: dict[str, tuple[str, ...]]
     dotted: frozenset[str]
-
-
-@lru_cache(maxsize=65536)
-def stem(folded: str) -> str:
-    """A stem that the inflections of a word share; spelling of vowels and end consonants evened out."""
-    if not folded.isalpha() or len(folded) < MIN_AFFIX:
-        return folded
-    root = _stemmer().stemWord(folded)
-    root = DOUBLE_LETTER.sub(r"\1", root)
-    if len(root) > MIN_AFFIX and root.endswith("t"):
-        root = root[:-1]
-    if root.endswith("v"):
-        return root[:-1] + "f"
-    return root[:-1] + "s" if root.endswith("z") else root
 
 
 @lru_cache(maxsize=65536)
@@ -137,11 +120,6 @@ def _concepts(synonyms: dict[str, list[str]], empty: frozenset[str]) -> dict[str
         if len(root) >= MIN_AFFIX and root not in empty:
             found.setdefault(root, name)
     return found
-
-
-@cache
-def _stemmer() -> Stemmer.Stemmer:
-    return Stemmer.Stemmer("dutch")
 
 
 def related_actors(one: str, other: str) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from retrieval.dutch.stems import stem
 from retrieval.figures.values import Bound
 from retrieval.types import Form, Wanted, Wish
-from retrieval.understand.lexical import stem, words
+from retrieval.understand.lexical import words
 from retrieval.understand.words import ends_in, holds, phrase_pattern, question_words
 
 _BETWEEN = "|".join(sorted(question_words().before_counted))

@@ -18,34 +18,14 @@ from itertools import islice, takewhile
 from rapidfuzz import fuzz, process
 
 from retrieval.dutch.letters import fold
-from retrieval.understand.words import question_words
+from retrieval.dutch.stems import PREFIXES, infinitives, stem
 
 WORD = re.compile(r"[0-9A-Za-zÀ-ÿ]{1,40}(?:[&'’./+@-][0-9A-Za-zÀ-ÿ]{1,40}){0,8}")
 PLURAL = re.compile(r"['’](?:s|sen|en|tje|tjes)$")
-PREFIXES = (
-    "aan", "achter", "af", "bij", "door", "in", "mee", "na", "om", "op", "over", "samen", "tegen", "terug", "toe",
-    "uit", "vast", "voor",
-)  # fmt: skip
-PREFIXED = re.compile(rf"^({'|'.join(PREFIXES)})(ge[a-z]{{3,20}})$")
-PARTICIPLE = re.compile(r"^ge([a-z]{4,20})(?:[dt]|(?<=eer)de)$")
-PREFIXED_PARTICIPLE = re.compile(r"^ge([a-z]{2,20})[dt]$")
-SUFFIXES = (
-    "eringen", "ering", "erende", "eerden", "eerde", "eren", "eert", "eerd", "eer", "aties", "atie", "ingen", "ing",
-    "ende", "tjes", "tje", "en", "e", "s", "t", "d",
-)  # fmt: skip
-"""Endings of Dutch nouns and verbs, longest first; `declareren` and `declaratie` share a stem."""
-MIN_STEM = 4
 LEAST_WITHIN = 5
 """Letters of a word that is looked for within longer ones."""
-"""Letters that stay when an ending is taken off: shorter stems are shared by unrelated words."""
-DOUBLE_VOWEL = re.compile(r"(aa|ee|oo|uu)(?=[^aeiou]*$)")
-DOUBLE_CONSONANT = re.compile(r"([bcdfgklmnprst])\1$")
-HARDENED = {"v": "f", "z": "s"}
-
 MOST_RARE = 5.0
 """A word in one passage of hundreds is often a plain verb; without a limit it would outweigh the topic."""
-LONG_VOWEL = re.compile(r"([aeou])\1([^aeiou])$")
-SOFTENED = {"f": "v", "s": "z"}
 MIN_PART = 4
 """Letters a part of a compound has at least: shorter words would be found everywhere."""
 MAX_COMPOUND = 40
@@ -55,68 +35,6 @@ TYPO_LETTERS = 1
 """Letters by which a mistyped word may be longer or shorter; its first letter is right."""
 TYPO_LENGTH = 5
 """Shorter words are too like one another to be corrected."""
-
-
-@lru_cache(maxsize=65536)
-def stem(word: str) -> str:
-    """The stem of one folded word: endings off, vowels and consonants single, participles without ge-.
-
-    >>> stem("ingediend") == stem("indienen"), stem("declaraties") == stem("gedeclareerd")
-    (True, True)
-    >>> stem("brieven") == stem("brief")
-    True
-    """
-    if "-" in word and word.replace("-", "").isalpha():
-        return "-".join(stem(piece) for piece in word.split("-"))
-    if not word.isalpha() or len(word) < MIN_STEM:
-        return word
-    if word in question_words().whole:
-        return word.removesuffix("en")
-    word = _without_ge(word)
-    if word.endswith("heden") and len(word) > len("heden") + MIN_STEM:
-        word = word.removesuffix("heden") + "heid"
-    for _ in range(3):
-        shorter = _without_ending(word)
-        if shorter == word:
-            break
-        word = shorter
-    word = DOUBLE_CONSONANT.sub(r"\1", DOUBLE_VOWEL.sub(lambda found: found.group()[0], word))
-    return word[:-1] + HARDENED.get(word[-1], word[-1])
-
-
-def _without_ge(word: str) -> str:
-    prefixed = PREFIXED.match(word)
-    prefix, rest = prefixed.groups() if prefixed else ("", word)
-    irregular = question_words().irregular
-    if rest in irregular:
-        return str(prefix + irregular[rest])
-    found = (PREFIXED_PARTICIPLE if prefix else PARTICIPLE).match(rest)
-    if found:
-        return str(prefix + found.group(1))
-    return str(prefix + rest[2:]) if prefix and rest.endswith("en") else word
-
-
-def _without_ending(word: str) -> str:
-    for suffix in SUFFIXES:
-        rest = word.removesuffix(suffix)
-        if (
-            rest != word
-            and len(rest) >= MIN_STEM
-            and not (suffix.startswith("ee") or suffix[:2] == "er") * (rest[-1] in "vd")
-        ):
-            return rest
-    return word
-
-
-def infinitives(verb_stem: str) -> tuple[str, ...]:
-    """What a verb without its ending may be in full, by the Dutch rules for long vowels and soft consonants.
-
-    >>> infinitives("betaal")[1], infinitives("schrijf")[2], infinitives("opzeg")[-1]
-    ('betalen', 'schrijven', 'opzeggen')
-    """
-    short = LONG_VOWEL.sub(r"\1\2", verb_stem)
-    soft = verb_stem[:-1] + SOFTENED.get(verb_stem[-1:], verb_stem[-1:])
-    return (f"{verb_stem}en", f"{short}en", f"{soft}en", f"{verb_stem}{verb_stem[-1:]}en")
 
 
 def words(text: str) -> tuple[str, ...]:

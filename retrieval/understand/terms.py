@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from retrieval.dutch.letters import fold
+from retrieval.dutch.stems import PREFIXES, irregular_forms, stem
 from retrieval.figures.find import find_figures
 from retrieval.figures.values import FigureKind
 from retrieval.registry import registry
 from retrieval.types import Term
 from retrieval.understand.kinds import asking_part, sentences_of
-from retrieval.understand.lexical import PREFIXES, WORD, Lexicon, stem, stems, words
+from retrieval.understand.lexical import WORD, Lexicon, stems, words
 from retrieval.understand.words import asking_words, question_words
 
 FILLER_WEIGHT = 0.35
@@ -172,7 +173,7 @@ def _known_verbs() -> frozenset[str]:
 
 def _content_words(text: str, *, verbs: Mapping[str, list[str]]) -> tuple[str, ...]:
     """The words that name a topic; a verb like `neemt` does with its prefix (`neemt over`)."""
-    skip, infinitives = question_words().stopwords, question_words().irregular
+    skip, infinitives = question_words().stopwords, irregular_forms()
     found = (PLURAL_FREE.sub("", match.group()) for match in WORD.finditer(fold(text)))
     return tuple(
         word

@@ -101,7 +101,6 @@ class QuestionWords(_Strict):
     policy_words: WordSet
     before_counted: WordSet
     no_noun: WordSet
-    whole: WordSet
     measures: WordSet
     change_words: WordSet
     compare_words: WordSet
@@ -111,7 +110,6 @@ class QuestionWords(_Strict):
     small_phrases: tuple[str, ...]
     auxiliaries: WordSet
     trades: dict[str, str]
-    irregular: dict[str, str]
     how_made: tuple[str, ...]
     lengths: dict[str, str]
 

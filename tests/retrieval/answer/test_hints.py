@@ -6,8 +6,9 @@ import pytest
 
 from retrieval.answer.hints import DEFINES, LISTS, NAMED_LIST, SUBJECT, hints_for
 from retrieval.answer.match import readings_of
+from retrieval.dutch.stems import stem
 from retrieval.types import Chunk, ChunkId, DocumentId, DocumentInfo, Form, Question, Term, Unit, UnitId, UnitKind
-from retrieval.understand.lexical import Lexicon, stem
+from retrieval.understand.lexical import Lexicon
 
 POLICY = DocumentInfo(DocumentId("d"), "Inkoopbeleid")
 

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.dutch.stems import stem
 from retrieval.figures.values import Bound
 from retrieval.types import Form, Term, Turn, Wanted
 from retrieval.understand.clean import clean_question
 from retrieval.understand.followup import lean_of, leans
 from retrieval.understand.kinds import asking_part, counted_noun, find_form, find_wishes
-from retrieval.understand.lexical import Lexicon, stem, words
+from retrieval.understand.lexical import Lexicon, words
 from retrieval.understand.refusal import refusal_of
 from retrieval.understand.scoping import find_naming, find_years
 from retrieval.understand.terms import MOST_ASKING, find_terms, own_thesaurus
