@@ -28,6 +28,8 @@ How = Literal["asked", "downloaded", "pinned"]
 RANKS: dict[str, int] = {"asked": 0, "downloaded": 1, "pinned": 2}
 MOST_KEPT = 200
 """Answers kept per reader; of what was only asked the oldest go first."""
+OWNER_ONLY = 0o600
+"""Mode of the file: what readers asked is for who runs the program."""
 BUSY_SECONDS = 5.0
 """How long a write waits for another process."""
 
@@ -224,6 +226,8 @@ class Memory:
         """A connection in a transaction, closed afterwards."""
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.touch(mode=OWNER_ONLY)
+            self.path.chmod(OWNER_ONLY)  # SQLite gives its files beside it the same mode
             connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS)
             try:
                 connection.row_factory = sqlite3.Row

@@ -114,6 +114,11 @@ def test_nothing_is_kept_of_an_abstention(memory: Memory) -> None:
     assert not memory.path.exists()
 
 
+def test_the_file_is_for_its_owner_only(memory: Memory) -> None:
+    memory.keep("anna", QUESTION, answer())
+    assert memory.path.stat().st_mode & 0o777 == 0o600
+
+
 def test_a_reader_sees_only_what_is_his_and_can_remove_it(memory: Memory) -> None:
     practice = Practice(kind="fysiotherapiepraktijk", insurers=("VGZ",), fte=2.4)
     memory.set_practice("anna", practice)

@@ -55,7 +55,7 @@ def sentences(document: Document) -> list[str]:
 def test_cells_over_rows_and_columns_are_filled(read: Read) -> None:
     pdf = page()
     pdf.set_y(80)
-    with pdf.table(width=500, col_widths=(1, 1, 1)) as table:
+    with pdf.table(width=500, col_widths=(1, 1, 1), num_heading_rows=2) as table:
         head = table.row()
         head.cell("Profiel", rowspan=2)
         head.cell("Tarief", colspan=2)
