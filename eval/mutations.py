@@ -194,11 +194,19 @@ def _swaps(ground: _Ground) -> Iterator[Mutation]:
             if other.kind is figure.kind
             and not equal_value(figure.kind, figure.value, other.kind, other.value)
             and (figure.kind is not FigureKind.COUNT or other.unit == figure.unit)
+            and _form(other) == _form(figure)
         ]
         rivals = sorted({" ".join(text.split()) for text in rivals})
         if rivals:
             after = ground.chance.choice(rivals)
             yield _mutation(MutationKind.SWAP, ground.sentence, (figure.start, figure.end), after)
+
+
+def _form(figure: Figure) -> tuple[bool, bool]:
+    """What a length can take the place of: one that says how long or how often, in hours or in days."""
+    if figure.kind is not FigureKind.DURATION:
+        return (False, False)
+    return (figure.text.lower().startswith(("per ", "elk", "ieder")), "T" in figure.value)
 
 
 # ---------------------------------------------------------------- changes around a figure

@@ -97,7 +97,7 @@ def actors_conflict(claim: Mention, source: Mention, parties: frozenset[str] = f
         return False
     doers = acting(claim.region)
     others = acting(source.region, source.unit.actors)
-    if source.unit.actors is None and not _shared_action(claim, source):
+    if source.unit.actors is None and (not _shared_action(claim, source) or _takes_part(doers, source)):
         return False
     return _unrelated(doers, others)
 
@@ -166,6 +166,12 @@ def _parties(words: tuple[Word, ...]) -> frozenset[str]:
 def _common(plain: list[str], segment: Segment) -> int:
     have = {word.raw for word in segment.words}
     return sum(raw in have for raw in plain)
+
+
+def _takes_part(doers: frozenset[str], source: Mention) -> bool:
+    """Whether the source's sentence names the claim's party as well: then who acts is a matter of wording."""
+    named = {word.actor for word in source.unit.statement.words if word.actor}
+    return any(related_actors(one, other) for one in doers for other in named)
 
 
 def _shared_action(claim: Mention, source: Mention) -> bool:

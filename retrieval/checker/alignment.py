@@ -19,7 +19,7 @@ from retrieval.checker.statements import NUMBER, Word, group_of
 from retrieval.checker.vocabulary import MIN_AFFIX, likeness, vocabulary
 from retrieval.figures.values import Figure, FigureKind
 
-IN_REGION, IN_INHERITED, IN_STATEMENT, IN_LEAD, IN_REST, IN_LATER = 1.0, 0.8, 0.6, 0.45, 0.35, 0.1
+IN_REGION, IN_INHERITED, IN_STATEMENT, IN_LEAD, IN_BEFORE, IN_REST, IN_LATER = 1.0, 0.8, 0.6, 0.45, 0.35, 0.35, 0.1
 """What a word counts for by where the source has it.
 
 Later in the statement, with another figure of the same group, it counts least: a sentence leaves out what it has said
@@ -27,6 +27,8 @@ Later in the statement, with another figure of the same group, it counts least: 
 """
 OWN, EVENT, AROUND, ASKED = 1.0, 1.5, 0.3, 0.3
 """What a claim's word weighs: of the figure's region, what happens there, of its sentence, of the question."""
+GENERAL = 0.4
+"""What a word weighs that any figure may go with: to receive, to pay, to hold."""
 UNKNOWN = 0.4
 """Weight of a claim's word that the passage does not have at all."""
 SIBLING = 1.5
@@ -43,7 +45,7 @@ SEVERAL = 2
 LEFT_OUT = NAME + "#" + NUMBER
 """Names, figures and numbers that a passage does not have say nothing of what it is about."""
 FEW_WORDS = 2
-"""A claim with fewer content words leans on the question."""
+"""A claim of which the passage knows fewer words leans on the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,10 @@ class Aligner:
             found = {other: like for other in near if (like := likeness(key, other)) > 0}
             self._matches[key] = found
         return found
+
+    def knows(self, term: Term) -> bool:
+        """Whether the passage has a word like one of the term's."""
+        return any(self.matches(key) for key in term.keys)
 
     def zones(self, place: int) -> dict[str, float]:
         """The keys around the mention at `place`, with what each counts for."""
@@ -109,6 +115,7 @@ def _zones(mention: Mention) -> dict[str, float]:
     rising = (
         (_later(mention), IN_LATER),
         (mention.unit.rest, IN_REST),
+        (mention.unit.before, IN_BEFORE),
         (mention.unit.lead, IN_LEAD),
         (_so_far(mention), IN_STATEMENT),
         (mention.column, IN_STATEMENT),
@@ -173,6 +180,8 @@ class Term:
     keys: tuple[str, ...]
     share: float
     beside: bool = False
+    asked: bool = False
+    """A word of the question: it counts where the passage knows too few of the claim's own."""
 
 
 Topic = tuple[Term, ...]
@@ -194,27 +203,28 @@ class Sought:
 
     terms: tuple[SoughtTerm, ...]
     total: float
+    known: float = 0.0
+    """The share of the claim's own words that the passage has."""
 
 
-def topic_of(claim: Claim, answer: AnswerReading) -> Topic:
-    """The topic of a figure in an answer, with the words it is read with."""
+def topic_of(claim: Claim, answer: AnswerReading, owners: frozenset[str] = frozenset()) -> Topic:
+    """The topic of a figure in an answer, with the words it is read with; whose policy it is (`owners`) is no topic."""
     mention = claim.mention
     own = {word.start for word in mention.region.words}
-    events = vocabulary().events
-    terms = [
-        Term(word.keys, EVENT if word.keys[0][0] == NUMBER or not events.isdisjoint(word.keys) else OWN)
-        for word in mention.region.words
-        if word.keys
-    ]
-    short = len(terms) < FEW_WORDS
+    terms = [Term(word.keys, _share(word)) for word in mention.region.words if word.keys and word.raw not in owners]
     context = mention.unit.context if len(terms) < ENOUGH_WORDS else mention.unit.lead
     beside = (*(word for word in mention.unit.statement.words if word.start not in own), *context)
-    terms += [Term(word.keys, AROUND, beside=True) for word in beside if word.keys]
+    terms += [Term(word.keys, AROUND, beside=True) for word in beside if word.keys and word.raw not in owners]
     terms += [Term(keys, SIBLING if qualifies else AROUND) for keys, qualifies in mention.siblings]
-    if short:
-        asked = (word for word in answer.question.words if word.keys and not _names_source(word))
-        terms += [Term(word.keys, ASKED, beside=True) for word in asked]
+    asked = (word for word in answer.question.words if word.keys and not _names_source(word) and word.raw not in owners)
+    terms += [Term(word.keys, ASKED, beside=True, asked=True) for word in asked]
     return tuple(terms)
+
+
+def _share(word: Word) -> float:
+    if word.keys[0][0] == NUMBER or not vocabulary().events.isdisjoint(word.keys):
+        return EVENT
+    return GENERAL if not vocabulary().general.isdisjoint(word.keys) else OWN
 
 
 def _names_source(word: Word) -> bool:
@@ -225,11 +235,21 @@ def _names_source(word: Word) -> bool:
 def seek(topic: Topic, aligner: Aligner) -> Sought:
     """The topic in the passage's own words; names and figures that it does not have are left out."""
     found: list[SoughtTerm] = []
+    known = 0
     for term in topic:
+        if term.asked and known >= FEW_WORDS:
+            continue
         matches = {other: like for key in term.keys for other, like in aligner.matches(key).items()}
+        known += bool(matches) and term.share >= OWN
         if matches or term.keys[0][0] not in LEFT_OUT:
             found.append(SoughtTerm(matches, term.share * aligner.weight(matches), term.beside))
-    return Sought(tuple(found), sum(term.weight for term in found))
+    words = [(term.share, bool(term.keys and aligner.knows(term))) for term in topic if _is_own(term)]
+    share = sum(weight for weight, has in words if has) / sum(weight for weight, _ in words) if words else 0.0
+    return Sought(tuple(found), sum(term.weight for term in found), share)
+
+
+def _is_own(term: Term) -> bool:
+    return term.share >= GENERAL and not term.asked and term.keys[0][0] not in LEFT_OUT
 
 
 def align(sought: Sought, aligner: Aligner, place: int) -> float:

@@ -8,7 +8,7 @@ times the number of figures.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,18 +17,27 @@ from retrieval.checker.alignment import Topic, topic_of
 from retrieval.checker.claims import AnswerReading, Claim, claims_nothing, frames_input, read_answer
 from retrieval.checker.computed import Computation, compute, concludes
 from retrieval.checker.contest import settle
+from retrieval.checker.corrections import is_former
 from retrieval.checker.evidence import Mention
 from retrieval.checker.frames import of_the_document
-from retrieval.checker.insurers import is_foreign
+from retrieval.checker.insurers import is_foreign, is_of_another, owner_of
 from retrieval.checker.judge import Finding, Judge, Outcome, Problem, judge, judge_of
 from retrieval.checker.relation import Relation, relate
+from retrieval.checker.sums import Sum, find_sum
 from retrieval.dutch.months import MONTHS
 from retrieval.figures.values import Figure, FigureKind
-from retrieval.types import CheckReport, FigureCheck, Passage, Verdict
+from retrieval.types import CheckReport, Derivation, FigureCheck, Passage, Verdict
 
 SURE = 0.8
 """From this score on a figure of the passage stands where the claim's stands."""
 TODAY = re.compile(r"\b(?:vandaag|nu|vanaf nu)\b", re.IGNORECASE)
+TIMES = "keer"
+COMPUTES = re.compile(
+    r"[=:]|\b(?:dus|is|zijn|samen|totaal|wordt|worden|komt|oftewel|maal|plus|later|eerder|maakt|geeft"
+    r"|(?:verhoogd|verlaagd|verdubbeld) tot)\b",
+    re.IGNORECASE,
+)
+"""What a sentence that gives the result of a sum holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,8 @@ class _Case:
     text: str
     answer: AnswerReading
     passages: tuple[tuple[Passage, Judge], ...]
+    owners: frozenset[str]
+    """Whose policies the passages are."""
 
 
 def check_answer(
@@ -52,10 +63,11 @@ def check_answer(
     answer = read_answer(text, _dated(question, today))
     if not answer.claims:
         return CheckReport((), ok=True)
-    case = _Case(text, answer, tuple((passage, judge_of(passage)) for passage in passages))
+    owners = frozenset(owner_of(passage) for passage in passages) - {""}
+    case = _Case(text, answer, tuple((passage, judge_of(passage)) for passage in passages), owners)
     claims = answer.claims
-    topics = tuple(topic_of(claim, case.answer) for claim in claims)
-    columns = [settle(claims, _column(passage, each, topics, case)) for passage, each in case.passages]
+    topics = tuple(topic_of(claim, case.answer, owners) for claim in claims)
+    columns = [settle(claims, _column(passage, each, topics, case), passage.n) for passage, each in case.passages]
     ruled = [
         ruling
         for place, claim in enumerate(claims)
@@ -87,18 +99,24 @@ def _is_input(check: FigureCheck, claim: Claim, inputs: set[tuple[str, int]], ca
     """
     if check.verdict is Verdict.SUPPORTED or check.verdict is Verdict.WRONG_CITATION or concludes(claim, case.text):
         return False
-    text, statement = claim.mention.figure.text, claim.mention.unit.statement.start
-    if (text, statement) in inputs and case.answer.repeats(claim):
+    figure, statement = claim.mention.figure, claim.mention.unit.statement.start
+    text = figure.text
+    if (text, statement) in inputs and (case.answer.repeats(claim) or figure.unit == TIMES):
         return True
     return text in {name for name, _ in inputs} and frames_input(claim, case.text)
+
+
+def _foreign(claim: Claim, passage: Passage, case: _Case) -> bool:
+    """Whether the passage is of another policy than the claim speaks of."""
+    return is_foreign(claim, case.answer, passage) or is_of_another(claim, case.text, passage, case.owners)
 
 
 def _column(passage: Passage, each: Judge, topics: tuple[Topic, ...], case: _Case) -> tuple[Finding, ...]:
     """What one passage says of every claim; one of another insurer than the claim's says nothing."""
     return tuple(
         Finding(Outcome.ABSENT)
-        if is_foreign(claim, case.answer, passage)
-        else judge(claim, topic, each, _elsewhere(claim))
+        if _foreign(claim, passage, case)
+        else judge(claim, topic, each, _elsewhere(claim), former=is_former(case.text, claim.mention.figure))
         for claim, topic in zip(case.answer.claims, topics, strict=True)
     )
 
@@ -114,9 +132,9 @@ def _rule(claim: Claim, topic: Topic, said: list[Finding], case: _Case) -> Figur
         computed = None
     if computed and (computed[1].right or (good is not None and _draws(computed[1], claim))):
         return _by_computation(claim, *computed)
-    if good and not _torn(claim, cited):
+    if good and not _torn(claim, cited) and not _withdrawn(cited):
         return _supported(claim, *good)
-    own = [p for p, finding in cited if not _spoken_against(finding) and not is_foreign(claim, case.answer, p)]
+    own = [p for p, finding in cited if not _spoken_against(finding) and not _foreign(claim, p, case)]
     titled = next((passage for passage in own if of_the_document(claim, passage, case.text)), None)
     if titled:
         return _of_document(claim, titled)
@@ -124,10 +142,13 @@ def _rule(claim: Claim, topic: Topic, said: list[Finding], case: _Case) -> Figur
         return None
     if computed and not good and (computed[1].derivation.inputs or concludes(claim, case.text)):
         return _by_computation(claim, *computed)
+    total = _summed(claim, cited, case) if not good and not _stated_otherwise(cited) else None
+    if total:
+        return _by_sum(claim, cited, total)
     other = next(((p, f) for p, f in findings if f.outcome is Outcome.SUPPORTED), None) if not good else None
     if other:
         return _wrong_citation(claim, *other)
-    if cited and all(is_foreign(claim, case.answer, passage) for passage, _ in cited):
+    if cited and all(_foreign(claim, passage, case) for passage, _ in cited):
         reason = reasons.other_insurer_reason(cited[0][0].n, claim.mention.figure.text)
         return _figure_check(claim, Verdict.UNSUPPORTED, None, (None, reason))
     return _refused(claim, cited)
@@ -142,6 +163,52 @@ def _computed(claim: Claim, topic: Topic, case: _Case) -> tuple[Passage, Computa
         if (computation := compute(claim, topic, each, case.answer))
     ]
     return next((pair for pair in found if pair[1].right), found[0] if found else None)
+
+
+def _summed(claim: Claim, cited: list[tuple[Passage, Finding]], case: _Case) -> Sum | None:
+    """The sum of other figures of the answer, and of the question, that a figure is put as the result of."""
+    statement, figure = claim.mention.unit.statement, claim.mention.figure
+    units = case.answer.reading.units
+    place = next((at for at, unit in enumerate(units) if unit is claim.mention.unit), 0)
+    near = [unit.statement for unit in units[max(0, place - 2) : place + 1]]
+    told_first = case.text[figure.end : figure.end + 1] == ":"
+    own = tuple(
+        each
+        for one in near
+        for each in one.figures
+        if each.start != figure.start and (told_first or each.end <= figure.start)
+    )
+    after = max((each.end for each in own if each.end <= figure.start), default=statement.start)
+    text = case.text[near[0].start : statement.end]
+    if (
+        not cited
+        or not own
+        or not (told_first or COMPUTES.search(case.text, max(after, statement.start), figure.start))
+    ):
+        return None
+    beside = tuple(each for passage, _ in cited for each in _stated_beside(own, judge_of(passage)))
+    total = find_sum(figure, (*case.answer.question.figures, *beside, *own), f"{case.answer.asked} {text}")
+    return total if total and {each.text for each in own} & {*total.inputs} else None
+
+
+def _stated_beside(own: tuple[Figure, ...], passage: Judge) -> Iterator[Figure]:
+    """The figures of the passage that stand with one of the answer's, or in the sentence before: a sum may use them."""
+    units = passage.aligner.reading.units
+    for place, unit in enumerate(units):
+        figures = unit.statement.figures
+        if unit.columns or not any(relate(one, other) is Relation.SAME for one in own for other in figures):
+            continue
+        yield from figures
+        if place and not units[place - 1].columns:
+            yield from units[place - 1].statement.figures
+
+
+def _by_sum(claim: Claim, cited: list[tuple[Passage, Finding]], total: Sum) -> FigureCheck:
+    figure = claim.mention.figure
+    reason = reasons.summed_reason(total.step)
+    check = _figure_check(claim, Verdict.SUPPORTED, cited[0][0], (None, reason))
+    derivation = Derivation(total.step, total.inputs, (total.step,), figure.value)
+    return replace(check, derivation=derivation)
 
 
 def _draws(computation: Computation, claim: Claim) -> bool:
@@ -191,6 +258,11 @@ def _torn(claim: Claim, cited: list[tuple[Passage, Finding]]) -> bool:
     if len({word.raw for word in claim.mention.unit.statement.words if word.actor.startswith("insurer.")}) <= 1:
         return False
     return len(claim.cited) > 1 and any(finding.outcome is Outcome.CONTRADICTED for _, finding in cited)
+
+
+def _withdrawn(cited: list[tuple[Passage, Finding]]) -> bool:
+    """Whether another cited passage says that the figure no longer holds."""
+    return any(finding.outcome is Outcome.CONTRADICTED and finding.problem is Problem.WITHDRAWN for _, finding in cited)
 
 
 def _elsewhere(claim: Claim) -> tuple[Figure, ...]:

@@ -18,7 +18,7 @@ from retrieval.checker.relation import Relation, relate
 from retrieval.checker.statements import CONTRASTED, DENIED, Segment, Statement, read_statement
 from retrieval.checker.vocabulary import vocabulary
 from retrieval.figures.find import find_figures
-from retrieval.figures.values import Figure
+from retrieval.figures.values import Figure, FigureKind
 
 MARKER = r"\[[0-9]{1,3}(?:[ ]?[,;–-][ ]?[0-9]{1,3}){0,20}\]"
 MARKERS = re.compile(rf"{MARKER}(?:[ ,]{{0,2}}{MARKER}){{0,20}}")
@@ -29,6 +29,12 @@ CLOSE = 25
 """Characters between "uw" and its figure: "uw vraag van 10 oktober"."""
 SENTENCE_END = re.compile(r"[ \w]{0,25}(?:\[[0-9, ]{1,8}\])?[.,;]?\s*$")
 """What follows a figure that closes its sentence: "..., geen vierjarige"."""
+LIST_OPENS = re.compile(r"[^\W\d]*(?:\s[\w()-]{1,30}){0,3}:\s")
+LIST_PARTS = re.compile(r",\s|\s(?:en|of)\s")
+BRACKETS = re.compile(r"\([^()]{0,200}\)")
+OWN_SIZE = re.compile(r"\b(?:met|bij|van|de|uw|heeft|hebt|zit u op|op)\s{1,2}$")
+FIRST_PERSON = re.compile(r"\b(?:wij|we|ik|ons|onze|mijn|m'n|mij|met|voor|stel)\b", re.IGNORECASE)
+"""What a question holds that tells of the asker, or of a case."""
 Marker = tuple[int, int, tuple[int, ...]]
 """Start, end and passage numbers."""
 
@@ -120,11 +126,39 @@ def claims_nothing(claim: Claim, answer: AnswerReading, text: str) -> bool:
     denied = DENIED.search(before) is not None
     if denied and CONTRASTED.match(after):
         return True
+    if _is_article(claim.mention.figure) or _counts_own_list(claim, text):
+        return True
     if not answer.repeats(claim):
         return False
+    if _is_own_size(claim, answer, before):
+        return True
     if denied and SENTENCE_END.match(after):
         return True
     return _abstains(claim, text) or _own_input(before) or _wrong_premise(claim, text)
+
+
+def _is_article(figure: Figure) -> bool:
+    """Whether a count is no more than an article: `een werkdag`."""
+    return figure.kind is FigureKind.COUNT and figure.bound is None and figure.text.lower().startswith("een ")
+
+
+def _counts_own_list(claim: Claim, text: str) -> bool:
+    """Whether a count opens a list and is that of its parts: `Drie eisen: een keurmerk, ... en ...`."""
+    figure, statement = claim.mention.figure, claim.mention.unit.statement
+    colon = LIST_OPENS.match(text, figure.end)
+    if figure.kind is not FigureKind.COUNT or colon is None:
+        return False
+    listed = MARKERS.sub("", text[colon.end() : statement.end])
+    listed = BRACKETS.sub("", listed)
+    parts = listed.split(";") if ";" in listed else LIST_PARTS.split(listed)
+    return figure.value == str(len([part for part in parts if part.strip(" .")]))
+
+
+def _is_own_size(claim: Claim, answer: AnswerReading, before: str) -> bool:
+    """Whether the question gives the figure as the asker's own, and the answer takes it as that."""
+    if claim.mention.figure.kind not in (FigureKind.COUNT, FigureKind.MONEY, FigureKind.PERCENTAGE):
+        return False
+    return OWN_SIZE.search(before) is not None and FIRST_PERSON.search(answer.asked) is not None
 
 
 def frames_input(claim: Claim, text: str) -> bool:

@@ -15,15 +15,20 @@ CLOSE = 0.05
 """How far a free figure that says otherwise may trail a shared one."""
 
 
-NEARLY = 0.2
+NEARLY = 0.5
 """How far what speaks for a claim may trail a figure that is better taken by another claim."""
 
 
-def settle(claims: tuple[Claim, ...], findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """The findings of one passage on all claims of an answer, with figures that were leant on twice settled."""
+def settle(claims: tuple[Claim, ...], findings: tuple[Finding, ...], n: int) -> tuple[Finding, ...]:
+    """The findings of passage `n` on all claims of an answer, with figures that were leant on twice settled.
+
+    A claim that cites another passage leans on nothing of this one.
+    """
     together: dict[int, list[int]] = {}
     for place, claim in enumerate(claims):
-        together.setdefault(claim.mention.unit.statement.start, []).append(place)
+        of = together.setdefault(claim.mention.unit.statement.start, [])
+        if not claim.cited or n in claim.cited:
+            of.append(place)
     return tuple(
         _settled(place, together[claim.mention.unit.statement.start], findings) for place, claim in enumerate(claims)
     )

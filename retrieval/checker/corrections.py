@@ -16,14 +16,25 @@ from retrieval.checker.vocabulary import likeness, vocabulary
 from retrieval.figures.values import Figure
 
 OPENING = re.compile(
-    r"\b(?:actualisering|actualisatie|aanvulling|toevoeging|correctie|rectificatie|wijziging|aanpassing|update|bijgewerkt)\s?[(\[]?\s?"
+    r"\b(?:actualisering|actualisatie|aanvulling|toevoeging|correctie|rectificatie|wijziging|aanpassing|update|bijgewerkt|gewijzigd|aangepast|herzien|gerectificeerd|verbeterd)\s?[(\[]?\s?"
     r"(?:(?:per|op|van|d\.d\.)\s)?$",
     re.IGNORECASE,
 )
 OPENING_LENGTH = 30
 FORMER_FROM = re.compile(r"\bvan\s{1,4}$", re.IGNORECASE)
-FORMER_TO = re.compile(r"\s{1,4}naar\s{1,4}[€0-9]", re.IGNORECASE)
-FROM_LENGTH, TO_LENGTH = 9, 12
+FORMER_TO = re.compile(r"\s{1,4}naar\s{1,4}[€\w]", re.IGNORECASE)
+FORMER_BEFORE = re.compile(
+    r"\b(?:(?:dat|dit|het|eerst|eerder) was|[(:] ?was|was:|voorheen|was eerst|in plaats van"
+    r"|tegenover eerst|niet meer|de oude|het oude|niet langer)"
+    r"(?: (?:de|het|een|nog|op|bij|om|binnen|tot|en|met|uiterlijk|maximaal|minimaal)){0,3}\s{0,2}$",
+    re.IGNORECASE,
+)
+FORMER_BEHIND = re.compile(
+    r"\s{1,2}(?:(?:uit|in) (?:de|het) \w{3,20} )?(?:gold|golden|geldt niet meer|gelden niet meer"
+    r"|vervalt|is vervallen|is vervangen|vervangen|is ingetrokken)\b",
+    re.IGNORECASE,
+)
+FROM_LENGTH, TO_LENGTH = 45, 45
 SHARED = 2
 """Content words that a correction has in common with what it corrects."""
 REACH = 3
@@ -84,9 +95,11 @@ def opens_correction(text: str, figure: Figure) -> bool:
 
 
 def is_former(text: str, figure: Figure) -> bool:
-    """Whether the figure is what something was: "van € 10 naar € 12"."""
+    """Whether the figure is what something was: "van € 10 naar € 12", "dat was 25%", "in plaats van twee"."""
     before, after = text[max(0, figure.start - FROM_LENGTH) : figure.start], text[figure.end : figure.end + TO_LENGTH]
-    return FORMER_FROM.search(before) is not None and FORMER_TO.match(after) is not None
+    if FORMER_FROM.search(before) is not None and FORMER_TO.match(after) is not None:
+        return True
+    return FORMER_BEFORE.search(before) is not None or FORMER_BEHIND.match(after) is not None
 
 
 def _shared(one: Statement, other: Statement) -> int:

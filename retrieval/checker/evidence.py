@@ -8,15 +8,12 @@ Readings of passages are cached on their text.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
-from typing import Generic, TypeVar
 
 from retrieval.checker.layout import LABEL_LENGTH, Block, BlockKind, clean, find_blocks, is_rule
 from retrieval.checker.names import find_names
+from retrieval.checker.sources import Queue, Source, sentences_of
 from retrieval.checker.statements import (
     CALENDAR,
     Name,
@@ -25,25 +22,19 @@ from retrieval.checker.statements import (
     Word,
     figure_keys,
     group_of,
-    read_statement,
     region_of,
 )
-from retrieval.checker.tables import YEARS, cell_spans, heads, measured, year_of
+from retrieval.checker.tables import YEARS, cell_spans, heads, is_repeated, is_second_header, measured, year_of
 from retrieval.checker.vocabulary import vocabulary
 from retrieval.figures.find import find_figures
 from retrieval.figures.values import Bound, Figure, FigureKind
 
-SENTENCE_END = re.compile(r"[.!?][\"'”’)\]*]{0,3}(?=[ \t\n]{1,40}[\"'“‘(\[*•]{0,2}[A-ZÀ-Ý0-9])")
-LAST_WORD = re.compile(r"([\w./]{1,20})$")
 STRUCK = re.compile(r"~~[^~]{1,600}~~")
 ONLY_YEAR = re.compile(r"\W*(20[0-9]{2})\W*")
-Spanned = TypeVar("Spanned", Figure, Name)
 HeadCell = tuple[int, int, tuple[Word, ...], tuple[Figure, ...], str]
 """Start, end, words, figures and lower-case text of a header cell."""
 BESIDE = 3
 """Statements on either side that a statement is read with."""
-LONGEST = 1500
-"""A statement is cut here at the latest, so that no text takes more than linear time."""
 SURROUNDING = 4
 """Words on either side of a figure that place it within near-literal text."""
 
@@ -57,7 +48,9 @@ class Unit:
     lead: tuple[Word, ...]
     """Words of headings, caption, header and lead-in."""
     rest: tuple[Word, ...]
-    """Words of the statements beside it in its block."""
+    """Words of the statements behind it in its block."""
+    before: tuple[Word, ...]
+    """Words of the statements before it in its block: what they said, it need not say again."""
     inherited: tuple[Word, ...]
     """Words of the statement before it, where it refers back ("voor B is dit 80%")."""
     block: tuple[int, int]
@@ -74,7 +67,7 @@ class Unit:
     @property
     def context(self) -> tuple[Word, ...]:
         """All that is read along with the statement."""
-        return self.lead + self.rest
+        return self.lead + self.before + self.rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +125,8 @@ class _Surroundings:
         self.header: tuple[HeadCell, ...] = ()
         self.year: int | None = None
         self.after_label = False
+        self.group: tuple[Word, ...] = ()
+        """The first cell of the last row that has one: rows below it leave it out."""
         self.above = ""
         """The block right above a table, and the label over that: its caption."""
 
@@ -146,44 +141,25 @@ class _Surroundings:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """A cleaned text with what was found in the part at hand."""
-
-    text: str
-    figures: tuple[Figure, ...]
-    names: tuple[Name, ...]
-
-    def statement(self, start: int, end: int) -> Statement:
-        return read_statement(self.text, (start, end), _part(self.figures, start, end), _part(self.names, start, end))
-
-
-def _part(found: tuple[Spanned, ...], start: int, end: int) -> tuple[Spanned, ...]:
-    """Those that begin within the span; `found` is in order."""
-    first = bisect_left(found, start, key=lambda each: each.start)
-    last = bisect_left(found, end, key=lambda each: each.start)
-    return found[first:last]
-
-
 def _units(
     text: str, blocks: tuple[Block, ...], figures: tuple[Figure, ...], names: tuple[Name, ...]
 ) -> tuple[Unit, ...]:
     units: list[Unit] = []
     around = _Surroundings()
-    figure_queue, name_queue = _Queue(figures), _Queue(names)
+    figure_queue, name_queue = Queue(figures), Queue(names)
     for place, block in enumerate(blocks):
-        mine = _Source(text, figure_queue.until(block.end), name_queue.until(block.end))
+        mine = Source(text, figure_queue.until(block.end), name_queue.until(block.end))
         if block.kind is BlockKind.CELLS:
             following = blocks[place + 1] if place + 1 < len(blocks) else None
             units.extend(_read_cells(block, mine, (around, following)))
             continue
-        around.header = ()
-        sentences = _sentences(block, mine)
+        around.header, around.group = (), ()
+        sentences = sentences_of(block, mine)
         context = around.words()
         struck = STRUCK.search(text, block.start, block.end) is not None
         for at, sentence in enumerate(sentences):
-            near = (*sentences[max(0, at - BESIDE) : at], *sentences[at + 1 : at + 1 + BESIDE])
-            rest = tuple(word for other in near for word in other.words)
+            rest = tuple(word for other in sentences[at + 1 : at + 1 + BESIDE] for word in other.words)
+            before = tuple(word for other in sentences[max(0, at - BESIDE) : at] for word in other.words)
             deadline = block.kind is BlockKind.ROW and _names_deadline(context)
             year = around.year if block.kind in (BlockKind.ROW, BlockKind.TEXT) else None
             units.append(
@@ -192,6 +168,7 @@ def _units(
                     sentence,
                     context,
                     rest,
+                    before,
                     sentences[at - 1].words if at and _refers_back(sentence) else (),
                     (block.start, block.end),
                     year,
@@ -205,20 +182,6 @@ def _units(
 
 def _refers_back(sentence: Statement) -> bool:
     return any(word.raw in vocabulary().words["anaphors"] for word in sentence.words)
-
-
-class _Queue(Generic[Spanned]):
-    """Hands out what was found in a text, in order, block by block."""
-
-    def __init__(self, found: tuple[Spanned, ...]) -> None:
-        self._found: tuple[Spanned, ...] = found
-        self._next = 0
-
-    def until(self, end: int) -> tuple[Spanned, ...]:
-        first = self._next
-        while self._next < len(self._found) and self._found[self._next].start < end:
-            self._next += 1
-        return self._found[first : self._next]
 
 
 def _names_deadline(words: tuple[Word, ...]) -> bool:
@@ -251,53 +214,18 @@ def _is_label(content: str) -> bool:
     return len(content) < LABEL_LENGTH and content[-1:] not in ".!?;:,"
 
 
-def _sentences(block: Block, source: _Source) -> tuple[Statement, ...]:
-    edges = [block.start]
-    if block.kind not in (BlockKind.ROW, BlockKind.HEADING):
-        edges.extend(
-            match.end()
-            for match in SENTENCE_END.finditer(source.text, block.start, block.end)
-            if not _in_figure(source, match.end()) and not _abbreviated(source.text, match.start())
-        )
-    edges.append(block.end)
-    return tuple(
-        source.statement(start, end)
-        for sentence in pairwise(edges)
-        for start, end in _shortened(source, *sentence)
-        if source.text[start:end].strip()
-    )
-
-
-def _shortened(source: _Source, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The span, in parts where it is longer than any sentence of a policy."""
-    while end - start > LONGEST:
-        cut = source.text.rfind(" ", start, start + LONGEST) + 1
-        cut = cut if cut > start and not _in_figure(source, cut) else start + LONGEST
-        yield start, cut
-        start = cut
-    yield start, end
-
-
-def _in_figure(source: _Source, place: int) -> bool:
-    return any(figure.end > place for figure in _part(source.figures, max(0, place - LONGEST), place))
-
-
-def _abbreviated(text: str, stop: int) -> bool:
-    """Whether the full stop at `stop` belongs to an abbreviation, an initial or a list number."""
-    last = LAST_WORD.search(text, max(0, stop - 20), stop)
-    if not last or text[stop] != ".":
-        return False
-    word = last[1].lower()
-    return word in vocabulary().dotted or len(word) == 1
-
-
 # ---------------------------------------------------------------- tables with marked cells
 
 
-def _read_cells(block: Block, source: _Source, place: tuple[_Surroundings, Block | None]) -> list[Unit]:
+def _read_cells(block: Block, source: Source, place: tuple[_Surroundings, Block | None]) -> list[Unit]:
     around, following = place
     line = source.text[block.start : block.end]
     if is_rule(line):
+        return []
+    if around.header and is_second_header(line, source.figures):
+        around.header = _merged(
+            around.header, tuple(_head_cell(source, span) for span in cell_spans(line, block.start))
+        )
         return []
     if around.header or not _is_header(source, block, following):
         return [_row(block, source, around)]
@@ -307,26 +235,40 @@ def _read_cells(block: Block, source: _Source, place: tuple[_Surroundings, Block
     return [_row(block, source, around)] if source.figures else []
 
 
-def _head_cell(source: _Source, span: tuple[int, int]) -> HeadCell:
+def _merged(upper: tuple[HeadCell, ...], lower: tuple[HeadCell, ...]) -> tuple[HeadCell, ...]:
+    """Two rows of a header as one."""
+    if len(upper) != len(lower):
+        return upper
+    return tuple(
+        (*low[:2], (*high[2], *low[2]), (*high[3], *low[3]), f"{high[4]} {low[4]}".strip())
+        for high, low in zip(upper, lower, strict=True)
+    )
+
+
+def _head_cell(source: Source, span: tuple[int, int]) -> HeadCell:
     statement = source.statement(*span)
     return (*span, statement.words, statement.figures, source.text[span[0] : span[1]].strip().lower())
 
 
-def _is_header(source: _Source, block: Block, following: Block | None) -> bool:
+def _is_header(source: Source, block: Block, following: Block | None) -> bool:
     if following is None or following.kind is not BlockKind.CELLS:
         return False
     below = source.text[following.start : following.end]
     return heads(source.text[block.start : block.end], block.start, source.figures, below)
 
 
-def _row(block: Block, source: _Source, around: _Surroundings) -> Unit:
+def _row(block: Block, source: Source, around: _Surroundings) -> Unit:
     names = vocabulary().headers
     spans = cell_spans(source.text[block.start : block.end], block.start)
-    header = _header_for(spans, around.header)
+    open_start = source.text[block.start : block.end].lstrip().startswith("|")
+    header = _header_for(spans, around.header, open_start=open_start)
     source = _measured(source, spans, header, around.above)
     statement = source.statement(block.start, block.end)
     columns = tuple((*span, head[2], head[3]) for span, head in zip(spans, header, strict=False))
     titles = [head[4] for head in header]
+    first = _within(statement.words, spans[0]) if spans else ()
+    group = () if first else around.group
+    around.group = first or around.group
     cells = (
         _within(statement.words, span) for span, title in zip(spans, titles, strict=False) if title in names["actor"]
     )
@@ -339,6 +281,7 @@ def _row(block: Block, source: _Source, around: _Surroundings) -> Unit:
         context,
         (),
         (),
+        group,
         (block.start, block.end),
         around.year,
         actors,
@@ -347,7 +290,7 @@ def _row(block: Block, source: _Source, around: _Surroundings) -> Unit:
     )
 
 
-def _measured(source: _Source, spans: list[tuple[int, int]], header: tuple[HeadCell, ...], caption: str) -> _Source:
+def _measured(source: Source, spans: list[tuple[int, int]], header: tuple[HeadCell, ...], caption: str) -> Source:
     """The row with its bare numbers as what header, label or caption say they measure."""
     cells = [source.text[start:end] for start, end in spans]
     figures = []
@@ -358,10 +301,16 @@ def _measured(source: _Source, spans: list[tuple[int, int]], header: tuple[HeadC
     return replace(source, figures=tuple(figures))
 
 
-def _header_for(spans: list[tuple[int, int]], header: tuple[HeadCell, ...]) -> tuple[HeadCell, ...]:
-    """The header cells over a row; a first column that holds a year for all rows may have no cells."""
+def _header_for(
+    spans: list[tuple[int, int]], header: tuple[HeadCell, ...], *, open_start: bool
+) -> tuple[HeadCell, ...]:
+    """The header cells over a row; a year for all rows may have no cells, and a column of labels no header."""
     if len(spans) == len(header) - 1 and (not header[0][4] or ONLY_YEAR.fullmatch(header[0][4])):
         return header[1:]
+    if header and len(spans) == len(header) - 1 and open_start:
+        return header[1:]
+    if header and len(spans) == len(header) + 1:
+        return ((*spans[0], (), (), ""), *header)
     return header
 
 
@@ -378,7 +327,7 @@ def _mentions(unit: Unit) -> list[Mention]:
         _of_header(unit, (start, end), words, figure)
         for start, end, words, figures in unit.columns
         for figure in figures
-        if figure.kind in YEARS and not unit.block[0] <= figure.start < unit.block[1]
+        if (figure.kind in YEARS or is_repeated(figure)) and not unit.block[0] <= figure.start < unit.block[1]
     ]
 
 
@@ -400,6 +349,8 @@ def _mention(unit: Unit, figure: Figure) -> Mention:
     if column and not any(other.kind in YEARS for other in near):
         near.extend(column[3])
     group = group_of(figure.kind)
+    if column:
+        near.extend(_of_row(unit, group))
     siblings = tuple(
         (figure_keys(_complete(other, unit)), group_of(other.kind) == CALENDAR or other.kind is FigureKind.TIME)
         for other in near
@@ -411,6 +362,21 @@ def _mention(unit: Unit, figure: Figure) -> Mention:
     )
     left, right = _neighbours(unit.statement, figure)
     return Mention(_complete(figure, unit), unit, region, siblings, around, left, right, column[2] if column else ())
+
+
+def _of_row(unit: Unit, group: str) -> list[Figure]:
+    """The figures in the cells of a row that hold none of the group: they are about each that does."""
+    own = {
+        cell
+        for cell in unit.columns
+        for other in unit.statement.figures
+        if _in(cell, other) and group_of(other.kind) == group
+    }
+    return [other for cell in unit.columns if cell not in own for other in unit.statement.figures if _in(cell, other)]
+
+
+def _in(cell: tuple[int, int, tuple[Word, ...], tuple[Figure, ...]], figure: Figure) -> bool:
+    return cell[0] <= figure.start < cell[1]
 
 
 def _complete(figure: Figure, unit: Unit) -> Figure:

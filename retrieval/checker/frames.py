@@ -20,17 +20,36 @@ from retrieval.types import Passage
 NEAR = 80
 """So many characters an answer takes at most to name its source."""
 OPENING = re.compile(r"[\W_]{0,6}(?:volgens|in|uit|bij)\b[^.;:]{0,80}$")
+DATED = frozenset({FigureKind.YEAR, FigureKind.PERIOD, FigureKind.DATE, FigureKind.MONTH})
 YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 
 
 def of_the_document(claim: Claim, passage: Passage, text: str) -> bool:
-    """Whether the figure is the contract years, or the year, of the passage's document, and is put as such."""
+    """Whether the figure is a year of the policy, or a day that title or heading names.
+
+    A year that a sentence uses as circumstance is the policy's own; the whole contract period is that only where the
+    answer names its source.
+    """
     figure = claim.mention.figure
-    if figure.kind not in (FigureKind.YEAR, FigureKind.PERIOD) or not _framed(claim, text):
+    if figure.kind not in DATED:
+        return False
+    if any(relate(figure, own) is Relation.SAME for own in _headed(passage.section)):
+        return True
+    if figure.kind is FigureKind.YEAR and (
+        int(figure.value) in passage.years
+        or any(relate(figure, own) >= Relation.WITHIN for own in _named(passage.title, passage.document_id))
+    ):
+        return True
+    if figure.kind in (FigureKind.DATE, FigureKind.MONTH) or not _framed(claim, text):
         return False
     return _is_contract(figure, passage.years) or any(
         relate(figure, own) is Relation.SAME for own in _named(passage.title, passage.document_id)
     )
+
+
+@lru_cache(maxsize=1024)
+def _headed(section: tuple[str, ...]) -> tuple[Figure, ...]:
+    return tuple(figure for heading in section for figure in find_figures(heading) if figure.kind in DATED)
 
 
 def _framed(claim: Claim, text: str) -> bool:

@@ -14,7 +14,45 @@ FRAME = re.compile(
     r"^[\s*•·-]*(?:(?:ja|nee|dat klopt niet)[.,]\s)?(?P<source>(?:volgens\s)[^:\n]{2,100}|[^:\n]{2,60}):", re.IGNORECASE
 )
 """A line that opens with its source: `Volgens het beleid van X (...):`, `- X:`."""
+SEVERAL = 2
+TOWARDS = re.compile(r"(?:\s\w{1,20}){0,2}\s(?:bij|van|voor)\s")
+"""What stands between a figure and the owner that is named behind it."""
 BEHIND_NAME = re.compile(r"\s{0,2}(?:\([^()]{0,80}\)\s{0,2})?")
+
+
+LEARNT = re.compile(r"[a-zà-ÿ]{4,30}")
+
+
+def owner_of(passage: Passage) -> str:
+    """How an answer calls whose policy it is: the first word of the insurer, or of the document's id."""
+    found = LEARNT.search((passage.insurer or passage.document_id).lower())
+    return found[0] if found else ""
+
+
+def is_of_another(claim: Claim, text: str, passage: Passage, owners: frozenset[str]) -> bool:
+    """Whether the claim's sentence calls another owner of the given passages than this passage's, nearest before it.
+
+    An owner that stands behind its figure (`drie jaar bij X`) has no other figure between them.
+    """
+    own = owner_of(passage)
+    if len(owners) < SEVERAL or own not in owners:
+        return False
+    mention = claim.mention
+    start, end = mention.unit.statement.start, mention.unit.statement.end
+    lower = text[start:end].lower()
+    at = mention.figure.start - start
+    behind = next(
+        (figure.start - start for figure in mention.unit.statement.figures if figure.start - start > at), end - start
+    )
+    named = sorted((match.start(), owner) for owner in owners for match in re.finditer(rf"\b{re.escape(owner)}", lower))
+    if not named:
+        return False
+    ahead = [owner for place, owner in named if place < at]
+    following = [owner for place, owner in named if at < place < behind]
+    nearest = ahead[-1] if ahead else following[0] if following else ""
+    if following and (not ahead or TOWARDS.match(lower, mention.figure.end - start)):
+        nearest = following[0]
+    return bool(nearest) and nearest != own
 
 
 def is_foreign(claim: Claim, answer: AnswerReading, passage: Passage) -> bool:

@@ -9,28 +9,33 @@ bound, the other party, a denial, a withdrawn text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
 from retrieval.checker.actors import actors_conflict, parties_of
-from retrieval.checker.alignment import LITERAL, Aligner, Topic, align, literal, make_aligner, seek
+from retrieval.checker.alignment import LITERAL, Aligner, Sought, Topic, align, literal, make_aligner, seek
 from retrieval.checker.bounds import bounds_agree
 from retrieval.checker.claims import Claim
 from retrieval.checker.columns import in_another_year
 from retrieval.checker.corrections import find_withdrawals, is_former, opens_correction, told_as_past
-from retrieval.checker.evidence import Mention, Unit, read_passage
+from retrieval.checker.evidence import Mention, Reading, Unit, read_passage
 from retrieval.checker.layout import BlockKind
-from retrieval.checker.polarity import denial_conflict, denials_of
+from retrieval.checker.polarity import denial_conflict, denials_of, denied_nearby
 from retrieval.checker.relation import Relation, ends, relate
-from retrieval.checker.statements import CALENDAR, group_of
+from retrieval.checker.statements import CALENDAR, Statement, Word, group_of
 from retrieval.checker.substitution import is_about_another_thing, names_another_thing
+from retrieval.checker.tables import is_repeated
+from retrieval.checker.vocabulary import vocabulary
+from retrieval.dutch.letters import bare
 from retrieval.figures.values import Bound, Figure, FigureKind
 from retrieval.types import Passage
 
 FLOOR = 0.2
 """Below this the passage has the figure, but for something else."""
+FAMILIAR = 0.85
+"""Share of the claim's words from which on a passage is of its subject: then a figure need not stand beside them."""
 RELATED = 0.3
 """From here on a passage speaks of the claim's subject."""
 MARGIN = 0.1
@@ -104,6 +109,10 @@ class Judge:
     aligner: Aligner
     withdrawn: dict[int, Unit]
     parties: frozenset[str]
+    denying: tuple[Statement, ...]
+    """The statements without figures that deny something."""
+    heading: frozenset[str]
+    """The words of the headings over the passage, folded."""
     years: frozenset[str]
     """The years that passage, heading or policy name: one of them may be that of a date without a year."""
 
@@ -121,8 +130,16 @@ def judge_of(passage: Passage) -> Judge:
 @lru_cache(maxsize=4096)
 def _judge_of(text: str, years: tuple[int, ...], section: str) -> Judge:
     reading = read_passage(text)
+    words = frozenset(bare(word) for word in section.split())
     named = frozenset(YEAR.findall(f"{section}\n{text}")) | frozenset(map(str, years))
-    return Judge(text, make_aligner(reading), find_withdrawals(reading), parties_of(reading), named)
+    return Judge(
+        text, make_aligner(reading), find_withdrawals(reading), parties_of(reading), _denying(reading), words, named
+    )
+
+
+def _denying(reading: Reading) -> tuple[Statement, ...]:
+    statements = (unit.statement for unit in reading.units if not unit.statement.figures)
+    return tuple(each for each in statements if any(part.denials % 2 for part in each.segments))
 
 
 def _contract_years(passage: Passage) -> tuple[int, ...]:
@@ -141,13 +158,22 @@ class _Candidate:
     """The claim is this mention's clause with another thing put in: it is not about the same."""
 
 
-def judge(claim: Claim, topic: Topic, passage: Judge, elsewhere: tuple[Figure, ...]) -> Finding:
+def judge(
+    claim: Claim, topic: Topic, passage: Judge, elsewhere: tuple[Figure, ...], *, former: bool = False
+) -> Finding:
     """What the passage says of the claim.
 
     `elsewhere` are the other figures of the claim's region: what the claim
-    states as well does not speak against it.
+    states as well does not speak against it. `former`: the claim says what something was, and what is does not
+    speak against that.
     """
-    candidates = _with_range(_candidates(claim, topic, passage), claim)
+    sought = seek(topic, passage.aligner)
+    floor = FLOOR if sought.known < FAMILIAR else 0.0
+    candidates = _with_range(_candidates(claim, sought, passage, former=former), claim)
+    if former:
+        candidates = [c for c in candidates if c.relation > Relation.DIFFERENT and c.problem in (None, Problem.DENIAL)]
+        candidates = _told_as_former(candidates, claim, passage)
+        candidates = [replace(c, problem=None, score=max(c.score, FLOOR)) for c in candidates]
     agreeing = max((c for c in candidates if c.problem is None), key=_order, default=None)
     word_for_word = next((c for c in candidates if c.problem is None and _word_for_word(claim.mention, c)), None)
     if word_for_word:
@@ -157,17 +183,28 @@ def judge(claim: Claim, topic: Topic, passage: Judge, elsewhere: tuple[Figure, .
         key=_order,
         default=None,
     )
-    if agreeing and agreeing.score >= FLOOR and (opposing is None or opposing.score <= agreeing.score + MARGIN):
+    if agreeing and agreeing.score >= floor and (opposing is None or opposing.score <= agreeing.score + MARGIN):
         rival = Finding(Outcome.CONTRADICTED, opposing.mention, opposing.problem, opposing.score) if opposing else None
         return Finding(Outcome.SUPPORTED, agreeing.mention, None, agreeing.score, rival=rival)
     same = max((c for c in candidates if c.relation > Relation.DIFFERENT and c.problem), key=_order, default=None)
     worst = same if same and same.score >= RELATED and (not opposing or same.score >= opposing.score) else opposing
     if worst and worst.score >= RELATED:
         by = passage.withdrawn.get(worst.mention.unit.statement.start) if worst.problem is Problem.WITHDRAWN else None
-        pro = agreeing if agreeing and agreeing.score >= FLOOR else None
+        pro = agreeing if agreeing and agreeing.score >= floor else None
         rival = Finding(Outcome.SUPPORTED, pro.mention, None, pro.score) if pro else None
         return Finding(Outcome.CONTRADICTED, worst.mention, worst.problem, worst.score, by, rival)
     return Finding(Outcome.ABSENT, agreeing.mention if agreeing else None, Problem.OTHER_THING if agreeing else None)
+
+
+def _told_as_former(candidates: list[_Candidate], claim: Claim, passage: Judge) -> list[_Candidate]:
+    """Those that the passage gives as what was, where it gives any of the kind so."""
+    group = group_of(claim.mention.figure.kind)
+    former = [
+        mention.figure.start
+        for mention in passage.mentions
+        if group_of(mention.figure.kind) == group and is_former(passage.text, mention.figure)
+    ]
+    return [each for each in candidates if not former or each.mention.figure.start in former]
 
 
 def _word_for_word(claim: Mention, candidate: _Candidate) -> bool:
@@ -182,12 +219,13 @@ def _order(candidate: _Candidate) -> tuple[float, int, int]:
     return candidate.score, candidate.relation, -candidate.mention.figure.start
 
 
-def _candidates(claim: Claim, topic: Topic, passage: Judge) -> list[_Candidate]:
+def _candidates(claim: Claim, sought: Sought, passage: Judge, *, former: bool) -> list[_Candidate]:
     found: list[_Candidate] = []
-    sought = seek(topic, passage.aligner)
     for place, mention in enumerate(passage.mentions):
         relation = _relate(claim.mention.figure, mention.figure)
-        if relation is Relation.APART:
+        if relation is Relation.DIFFERENT and _is_base(claim.mention) is not _is_base(mention):
+            continue
+        if relation is Relation.APART or _how_often(relation, claim.mention.figure, mention.figure):
             continue
         other_year = in_another_year(claim.mention, mention)
         if relation is Relation.DIFFERENT and (other_year or _tells_of_then(claim, mention, passage)):
@@ -196,9 +234,21 @@ def _candidates(claim: Claim, topic: Topic, passage: Judge) -> list[_Candidate]:
         if relation is Relation.WITHIN:
             score -= LOOSE
         strange = relation is Relation.DIFFERENT and is_about_another_thing(claim.mention, mention, passage.aligner)
-        problem = Problem.YEAR if other_year else _problem(claim, mention, relation, passage)
+        problem = Problem.YEAR if other_year else _problem(claim, mention, relation, passage, former=former)
         found.append(_Candidate(mention, relation, score, problem, strange))
     return found
+
+
+def _is_base(mention: Mention) -> bool:
+    """Whether a count is what another figure goes by: `1,0 fte op elke 9 fte`."""
+    return (
+        mention.figure.kind is FigureKind.COUNT and bool(mention.left) and mention.left[0] in vocabulary().words["by"]
+    )
+
+
+def _how_often(relation: Relation, claim: Figure, source: Figure) -> bool:
+    """Whether of two different lengths one says how long and the other how often."""
+    return relation is Relation.DIFFERENT and is_repeated(claim) is not is_repeated(source)
 
 
 def _with_range(found: list[_Candidate], claim: Claim) -> list[_Candidate]:
@@ -267,24 +317,29 @@ def _shift(value: str, days: int) -> str:
     return day.isoformat() if not value.startswith("--") else day.isoformat()[4:]
 
 
-def _problem(claim: Claim, mention: Mention, relation: Relation, passage: Judge) -> Problem | None:
+def _problem(claim: Claim, mention: Mention, relation: Relation, passage: Judge, *, former: bool) -> Problem | None:
     if relation is Relation.DIFFERENT:
         return Problem.VALUE
     if relation is Relation.YEAR_ADDED and not _years_of(claim.mention.figure) <= passage.years:
         return Problem.YEAR
     mine = claim.mention
     denied = denial_conflict(mine.unit.statement, mention.unit.statement, behind=mine.figure.end)
-    if not is_day_beside(mine.figure, mention.figure) and not _bound_holds(mine, mention, relation):
+    if not is_day_beside(mine.figure, mention.figure) and not _bound_holds(mine, mention, relation, passage.heading):
         turned = denied or denials_of(mine) != denials_of(mention)
         if not turned or (mine.figure.bound, mention.figure.bound) not in COMPLEMENTS:
             return Problem.BOUND
-    elif denied:
+    elif denied or denied_nearby(mine, mention, passage.denying):
         return Problem.DENIAL
     if actors_conflict(mine, mention, passage.parties):
         return Problem.ACTOR
     if names_another_thing(mine, mention, passage.aligner):
         return Problem.OTHER_THING
-    if _no_longer_holds(mention, passage) and not told_as_past(_raw(mine)) and (not mine.left or mine.left[0] != "van"):
+    if (
+        _no_longer_holds(mention, passage)
+        and not former
+        and not told_as_past(_raw(mine.region.words))
+        and (not mine.left or mine.left[0] != "van")
+    ):
         return Problem.WITHDRAWN
     return None
 
@@ -312,18 +367,19 @@ def _no_longer_holds(mention: Mention, passage: Judge) -> bool:
     return not revised or grain(mention.figure) in revised
 
 
-def _bound_holds(claim: Mention, source: Mention, relation: Relation) -> bool:
+def _bound_holds(claim: Mention, source: Mention, relation: Relation, heading: frozenset[str]) -> bool:
     if relation is Relation.WITHIN:
         return _bound_within(claim.figure, source.figure)
     if "/" in claim.figure.value and group_of(claim.figure.kind) == CALENDAR and claim.figure.bound is None:
         return True
-    context = frozenset(word.raw for word in (*source.unit.context, *source.unit.statement.words))
+    context = frozenset(word.raw for word in (*source.unit.context, *source.unit.statement.words)) | heading
     return bounds_agree(
         claim.figure,
         source.figure,
         before=_word_before(claim),
         source_before=_word_before(source),
         context=context,
+        cell=source.unit.kind is BlockKind.CELLS,
     )
 
 
@@ -345,8 +401,8 @@ def _bound_within(claim: Figure, source: Figure) -> bool:
     return claim.bound is Bound.BY and last.startswith(claim.value)
 
 
-def _raw(mention: Mention) -> tuple[str, ...]:
-    return tuple(word.raw for word in mention.unit.statement.words)
+def _raw(words: tuple[Word, ...]) -> tuple[str, ...]:
+    return tuple(word.raw for word in words)
 
 
 def _opposes(candidate: _Candidate, claim: Claim, elsewhere: tuple[Figure, ...], agreeing: _Candidate | None) -> bool:
@@ -355,7 +411,10 @@ def _opposes(candidate: _Candidate, claim: Claim, elsewhere: tuple[Figure, ...],
         return True
     if any(relate(other, candidate.mention.figure) >= Relation.WITHIN for other in elsewhere):
         return False
-    if agreeing and candidate.strange:
+    year = candidate.mention.figure
+    if agreeing and (
+        candidate.strange or (year.kind is FigureKind.YEAR and relate(year, claim.mention.figure) is Relation.WITHIN)
+    ):
         return False
     if agreeing is None:
         return True

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from retrieval.checker.evidence import Mention
 from retrieval.checker.statements import Segment, Statement
-from retrieval.checker.vocabulary import likeness
+from retrieval.checker.vocabulary import likeness, vocabulary
 
 ENOUGH = 0.5
 """Share of the longer segment that both must hold before a difference in denial counts."""
 NEARLY_ALL = 0.7
 """Share of the shorter, and of a denied segment that an affirming one must hold to be its opposite."""
+BESIDE = 400
+"""A denial without a figure is about figures at most so many characters away."""
 FEWEST = 2
 """Terms that two segments share at least, so that a difference in denial says something."""
 
@@ -33,9 +35,35 @@ def denial_conflict(claim: Statement, source: Statement, *, behind: int | None =
     return any(_opposed(part, claim, source) for part in claim.segments if part.terms and part.start < led_in)
 
 
+def denied_nearby(claim: Mention, source: Mention, denying: tuple[Statement, ...]) -> bool:
+    """Whether the claim affirms what a sentence beside the source's denies: `Dit bedrag keren wij niet uit aan ...`.
+
+    `denying` are the passage's statements without figures that deny something. The claim holds all that the denial
+    is about, but for its denial.
+    """
+    mine = claim.unit.statement
+    if any(part.denials for part in mine.segments):
+        return False
+    terms = tuple(term for part in mine.segments for term in part.terms)
+    around = [each for each in denying if abs(each.start - source.unit.statement.start) < BESIDE]
+    return any(
+        part.denials % 2 and len(part.terms) >= FEWEST and _held(part, terms)
+        for each in around
+        for part in each.segments
+    )
+
+
+def _held(denied: Segment, terms: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether every term of the denied segment is among the claim's, a word that points back left out."""
+    said = [term for term in denied.terms if vocabulary().general.isdisjoint(term)]
+    theirs = tuple(key for term in terms for key in term)
+    return len(said) >= FEWEST and all(any(likeness(a, b) > 0 for b in theirs for a in term) for term in said)
+
+
 def denials_of(mention: Mention) -> int:
-    """Whether the sentence of a figure denies something, as 0 or 1."""
-    return sum(segment.denials for segment in mention.unit.statement.segments) % 2
+    """Whether what is said of a figure is denied, as 0 or 1."""
+    start, end = mention.region.start, mention.region.end
+    return sum(part.denials for part in mention.unit.statement.segments if start <= part.start < end) % 2
 
 
 def _opposed(segment: Segment, claim: Statement, source: Statement) -> bool:

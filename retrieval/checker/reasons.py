@@ -66,6 +66,11 @@ def computed_reason(n: int, derivation: Derivation) -> str:
     return f"Berekend met bron [{n}]: {derivation.steps[-1]}"
 
 
+def summed_reason(step: str) -> str:
+    """For the right result of a sum with figures of the answer."""
+    return f"Berekend met cijfers die zelf gecontroleerd zijn: {step}"
+
+
 def miscomputed_reason(n: int, derivation: Derivation, figure: Figure) -> str:
     """For a computed figure that is wrong, or on the wrong side."""
     result = render(derivation.result, FigureKind.DATE if "-" in derivation.result else FigureKind.COUNT)

@@ -60,6 +60,8 @@ DENIED = re.compile(
     re.IGNORECASE,
 )
 """A denial right before a figure."""
+ADJECTIVE = re.compile(r"\b(?:een|de|het|die|dat)[ ](niet)[ ]\w{3,30}(?:en|de|te|d|t)\b", re.IGNORECASE)
+"""A denial within a name: `een niet nagekomen afspraak`."""
 SHORT_OF = re.compile(r"\bgeen[ ]$", re.IGNORECASE)
 """A denial that makes a length or an amount a bound: `nog geen 18 maanden`."""
 CONTRASTED = re.compile(r"[^.;:]{0,40}\bmaar\b", re.IGNORECASE)
@@ -297,7 +299,7 @@ def _segments(
     segments: list[Segment] = []
     negations = vocabulary().words["negations"]
     denying = [word for word in words if word.raw in negations or "=lapse" in word.keys]
-    set_aside = _set_aside(text, figures, edges[-1]) if denying else frozenset()
+    set_aside = _set_aside(text, figures, (edges[0], edges[-1])) if denying else frozenset()
     keyed = [(figure.start, figure_keys(figure)) for figure in figures]
     place = 0
     for start, end in itertools.pairwise(edges):
@@ -314,9 +316,10 @@ def _segments(
     return tuple(segments)
 
 
-def _set_aside(text: str, figures: tuple[Figure, ...], end: int) -> frozenset[int]:
+def _set_aside(text: str, figures: tuple[Figure, ...], span: tuple[int, int]) -> frozenset[int]:
     """Starts of the denials that put a figure aside for another: `niet 150.000 maar 100.000`, `geen vierjarige`."""
-    found: list[int] = []
+    start, end = span
+    found: list[int] = [match.start(1) for match in ADJECTIVE.finditer(text, start, end)]
     for figure in figures:
         before = DENIED.search(text, max(0, figure.start - BEFORE_FIGURE), figure.start)
         if before and CONTRASTED.match(text, figure.end, min(end, figure.end + BEFORE_FIGURE)):

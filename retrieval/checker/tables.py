@@ -23,7 +23,8 @@ EURO = re.compile(r"€|\beuro\b", re.IGNORECASE)
 POINTS = re.compile(r"\bprocentpunt", re.IGNORECASE)
 PERCENT = re.compile(r"%|\bprocent\b|\bpercentages?\b", re.IGNORECASE)
 LENGTH = re.compile(
-    r"(?<![0-9] )(?<!per )(?<!elk )(?<!elke )\b(?:minuten|uur|uren|werkdagen|kalenderdagen|dagen|weken|maanden|jaar|jaren)\b",
+    r"(?<![0-9] )(?<!per )(?<!elk )(?<!elke )"
+    r"\b(?:minuten|uur|uren|werkdagen|kalenderdagen|dagen|weken|maanden|jaar|jaren)\b",
     re.IGNORECASE,
 )
 ALL_IN = re.compile(
@@ -53,7 +54,7 @@ def heads(line: str, start: int, figures: tuple[Figure, ...], following: str) ->
     if all(figure.kind in YEARS for figure in figures):
         return True
     spans = cell_spans(line, start)
-    return len(spans) == len(cell_spans(following, 0)) and not any(
+    return len(cell_spans(following, 0)) - len(spans) in (0, 1) and not any(
         _fills(figure, line[cell[0] - start : cell[1] - start], cell[0])
         for figure in figures
         for cell in spans
@@ -61,9 +62,20 @@ def heads(line: str, start: int, figures: tuple[Figure, ...], following: str) ->
     )
 
 
+def is_second_header(line: str, figures: tuple[Figure, ...]) -> bool:
+    """Whether a row below a header goes on with it: no label, and nothing but names or years."""
+    spans = cell_spans(line, 0)
+    return len(spans) > 1 and not line[slice(*spans[0])].strip() and all(figure.kind in YEARS for figure in figures)
+
+
+def is_repeated(figure: Figure) -> bool:
+    """Whether a length says how often, not how long: `per jaar`."""
+    return figure.kind is FigureKind.DURATION and REPEATED.match(figure.text) is not None
+
+
 def _fills(figure: Figure, cell: str, at: int) -> bool:
     """Whether the figure is what the cell holds, and not part of a name."""
-    if figure.kind in YEARS or (figure.kind is FigureKind.DURATION and REPEATED.match(figure.text)):
+    if figure.kind in YEARS or is_repeated(figure):
         return False
     before, after = cell[: figure.start - at], cell[figure.end - at :]
     return not any(letter.isalpha() for letter in before + after)

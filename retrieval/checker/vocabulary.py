@@ -38,6 +38,8 @@ class Vocabulary:
     """Concepts that are acts, so that it matters who does them."""
     events: frozenset[str]
     """Concepts that tell one date of a planning from the next."""
+    general: frozenset[str]
+    """Concepts that go with any figure."""
     words: dict[str, frozenset[str]]
     """The sets of [words] by name, folded."""
     phrases: dict[str, tuple[str, ...]]
@@ -95,7 +97,7 @@ def _shared_prefix(one: str, other: str) -> int:
 def vocabulary() -> Vocabulary:
     """The data file, read once."""
     raw = tomllib.loads(DATA.read_text(encoding="utf-8"))
-    actions, events = (frozenset(raw["words"].pop(name).split()) for name in ("actions", "events"))
+    actions, events, general = (frozenset(raw["words"].pop(name).split()) for name in ("actions", "events", "general"))
     words = {name: frozenset(bare(word) for word in text.split()) for name, text in raw["words"].items()}
     return Vocabulary(
         concepts=_concepts(raw["synonyms"], words["empty"]),
@@ -105,6 +107,7 @@ def vocabulary() -> Vocabulary:
         empty=words.pop("empty"),
         actions=actions,
         events=events,
+        general=general,
         words=words,
         phrases={name: tuple(phrases) for name, phrases in raw["phrases"].items()},
         actors={bare(word): kind for kind, members in raw["actors"].items() for word in members},

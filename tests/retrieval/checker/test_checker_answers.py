@@ -218,7 +218,7 @@ def test_reasons_name_what_is_wrong() -> None:
     assert "andere partij" in actor.checks[0].reason
     gone = check_answer("Apothekers leveren de lijst uiterlijk 1 mei 2031 aan [1].", [passage(CORRECTED)])
     assert "trekt dat verderop in" in gone.checks[0].reason
-    year = check_answer("Tussentijds opzeggen kan tot 1 juni 2031 [1].", [passage(NOISE)])
+    year = check_answer("Tussentijds opzeggen kan tot 1 juni 2038 [1].", [passage(NOISE)])
     assert "zonder jaartal" in year.checks[0].reason
 
 
