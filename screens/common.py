@@ -54,8 +54,8 @@ def reader_id() -> str:
     """Who is reading: of the sign-in, else a random name that his browser keeps for a year."""
     if settings().login:
         return hashlib.sha256(str(st.user.get("email") or "").casefold().encode()).hexdigest()[:32]
-    known = st.context.cookies.get(COOKIE, "")
-    if READER.fullmatch(known):
+    known = st.context.cookies.get(COOKIE)
+    if isinstance(known, str) and READER.fullmatch(known):
         return known
     made: str = st.session_state.setdefault("reader", secrets.token_hex(16))
     st.html(

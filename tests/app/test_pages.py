@@ -183,7 +183,7 @@ def test_the_address_says_what_is_asked_also_after_another_page(here: Site) -> N
     app = ask(page("vraag"), QUESTION)
     app.switch_page("screens/deadlines.py").run()
     app.switch_page("screens/vraag.py").run()
-    assert app.query_params["vraag"] == [QUESTION]
+    assert app.query_params["vraag"] == QUESTION
     assert len(app.chat_message) == 2
 
 
