@@ -36,6 +36,8 @@ SHORTEST, LONGEST = 2, 40
 EVIDENCE_OF_ACTING = 2
 """Sentences in which a name without a kind of party must act before it counts as one."""
 DEFINED, IN_FRONT, IN_TITLE, IN_ADDRESS, IN_FILE_NAME, MOST_MENTIONS = 5.0, 4.0, 2.0, 3.0, 2.0, 4.0
+ALONE = 2.0
+"""A line of the title page that is the name and nothing else."""
 """What each sign weighs. Their order counts, not their size; set on the policies of the gym's folders a to f."""
 MENTIONS_EACH = 5
 ENOUGH = 5.0
@@ -96,6 +98,7 @@ class _Candidate:
     shorts: Counter[str] = field(default_factory=Counter)
     typed: int = 0
     acts: int = 0
+    alone: bool = False
 
 
 def find_party(text: str, *, title: str, file_name: str) -> Party | None:
@@ -131,6 +134,7 @@ class _Reading:
             public = kind.lower() if kind.lower() in words().public else ""
             candidate = found.setdefault(_key(core), _Candidate(core, public))
             candidate.typed += 1
+            candidate.alone = candidate.alone or self._is_line(match)
             candidate.kind = candidate.kind or public
             kind_first = match.start("kind") < match.start("core")
             if kind.lower() in words().insurer:
@@ -149,6 +153,7 @@ class _Reading:
             return 0.0
         weight = DEFINED if candidate.shorts else 0.0
         weight += IN_FRONT if self._in_front(candidate.core) else 0.0
+        weight += ALONE if candidate.alone else 0.0
         weight += IN_TITLE if _holds(self.title, candidate.core) else 0.0
         weight += IN_ADDRESS if any(self._in_address(name) for name in names) else 0.0
         weight += IN_FILE_NAME if set(words_of(candidate.core)) & set(self.file_words) else 0.0
@@ -167,6 +172,12 @@ class _Reading:
             weight=weight,
             in_front=self._in_front(best.core),
         )
+
+    def _is_line(self, match: re.Match[str]) -> bool:
+        """Whether the name fills a line of the front."""
+        start, end = self.whole.rfind("\n", 0, match.start()) + 1, self.whole.find("\n", match.end())
+        line = self.whole[start : end if end >= 0 else len(self.whole)]
+        return match.start() < len(self.title) + FRONT and _key(line) == _key(match[0])
 
     def _in_front(self, core: str) -> bool:
         return _holds(self.front, core) or _holds(self.title, core)

@@ -29,7 +29,7 @@ TEXTS = [
     pytest.param(
         "In dit stuk wordt verstaan onder:\nOVW: Onderlinge Zorgverzekeraar De Weipoort U.A.;\nDe overeenkomst "
         "met De Weipoort gaat in op 1 januari. Verzekerden van De Weipoort kiezen zelf.",
-        ("De Weipoort", {"Zorgverzekeraar De Weipoort"}, set()),
+        ("De Weipoort", {"OVW", "Zorgverzekeraar De Weipoort"}, set()),
         id="article-within-the-name",
     ),
     pytest.param(
