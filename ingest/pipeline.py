@@ -23,7 +23,7 @@ from typing import Literal
 from ingest.apart import Apart, read_apart
 from ingest.keep.bookkeeping import Entry, Reading, facts_of, read_entries, reading_version
 from ingest.keep.index import Changes, write_generation, write_lock
-from ingest.keep.official import Stated, forget, placed
+from ingest.keep.official import Stated, forgotten, placed
 from ingest.keep.sources import OFFICIAL, Selection, Source, default_paths, find_sources, select
 from ingest.meaning.recognise import described_by
 from ingest.report import IngestReport, Progress, ProgressCallback, Row, State, Status, related
@@ -135,9 +135,9 @@ def remove_documents(ids: Sequence[str], *, index: Path | str | None = None) -> 
         if not official:
             return run.remove(sorted(set(ids)), entries, base)
         left = [s for s in find_sources(sources_of(run.index), corpus) if s.path.resolve() not in gone]
-        report = run.write(run.select(left, base), base, list(base.sources))
-        forget(official)
-        return report
+        selection = run.select(left, base)
+        with forgotten(official):
+            return run.write(selection, base, list(base.sources))
 
 
 def sources_of(index: Path | str | None = None) -> list[Path]:

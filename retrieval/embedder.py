@@ -19,6 +19,7 @@ import time
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
@@ -41,6 +42,8 @@ E5_PREFIXES = ("query: ", "passage: ")
 """The words that E5 models were trained with; see their model cards."""
 LONGEST_QUESTION, LONGEST_PASSAGE = 2000, 4000
 """Letters that the bundled model sees: once and twice what E5 was trained for; more costs seconds and adds nothing."""
+REMEMBERED = 16
+"""Questions whose vectors stay in memory: one question is looked up several times on its way."""
 BUSY_SECONDS = 30.0
 """How long to wait for another process that writes the cache."""
 
@@ -119,6 +122,7 @@ class CachedEmbeddings(NamedEmbeddings):
         self._inner = inner
         self._cache = cache
         self.name = inner.name
+        self._query = lru_cache(maxsize=REMEMBERED)(inner.embed_query)
         self.computed = 0
         self.seconds = 0.0
 
@@ -135,8 +139,8 @@ class CachedEmbeddings(NamedEmbeddings):
         return [known[text] if text in known else fresh[text] for text in texts]
 
     def embed_query(self, text: str) -> list[float]:
-        """Vector of a question, normalised to length 1; never kept."""
-        return self._inner.embed_query(text)
+        """Vector of a question, normalised to length 1; the last few are remembered, never written."""
+        return list(self._query(text))
 
 
 class VectorCache:

@@ -8,6 +8,7 @@ sees has changed. What to write is decided in `ingest.pipeline`.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import secrets
@@ -23,16 +24,17 @@ from typing import Literal
 
 from filelock import FileLock, Timeout
 
+from ingest.keep import collections
 from ingest.keep.bookkeeping import Books, Reading
 from ingest.meaning.abbreviations import find_abbreviations
 from retrieval.embedder import NamedEmbeddings
-from retrieval.errors import IndexBusy, IndexDamaged
+from retrieval.errors import IndexBusy, IndexDamaged, UnusableIndexError
 from retrieval.keyword import DutchTokens, KeywordIndex, find_words
 from retrieval.settings import settings
 from retrieval.store import layout
 from retrieval.store.layout import Manifest
 from retrieval.store.unit_vectors import write_unit_vectors
-from retrieval.store.vectors import Vectors, VectorsError, drop_collection, metadata_of
+from retrieval.store.vectors import Vectors, VectorsError, metadata_of
 from retrieval.types import Chunk, DocumentInfo
 
 LOCK = "write.lock"
@@ -41,6 +43,8 @@ BUILDING = "building"
 FOLDER_COLLECTION = "passages"
 BATCH = 64
 """Passages embedded between two steps of the progress bar."""
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 KEPT = 2
 """Generations that always stay: the one in use and the one before it."""
 
@@ -68,14 +72,16 @@ def write_lock(index: Path) -> Iterator[None]:
         IndexBusy: another process is.
 
     """
-    index.mkdir(parents=True, exist_ok=True)
     lock = FileLock(index / LOCK, timeout=0)
     try:
+        index.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout as error:
         raise IndexBusy(
             f"Een ander proces werkt de index in {index} nu bij. Wacht tot dat klaar is en probeer het dan opnieuw."
         ) from error
+    except OSError as error:
+        raise _unwritable(index, error) from error
     try:
         yield
     finally:
@@ -103,13 +109,36 @@ def write_generation(
     builder = _Builder(index, folder, name, base=base, embedding=embedding)
     try:
         manifest = builder.build(changes, sources=tuple(sources), step=step)
-    except (VectorsError, sqlite3.Error) as error:
-        raise layout.damaged(index, f"de volgende versie schrijven lukt niet ({error})", tuple(sources)) from error
+        builder.close()
+        _switch(index, folder, manifest)
+    except (VectorsError, sqlite3.Error, OSError) as error:
+        builder.close()
+        _sweep(index)  # what was built so far takes the room that is needed
+        raise _unwritable(index, error, tuple(sources)) from error
     finally:
         builder.close()
-    _switch(index, folder, manifest)
     _remove_old(index, name)
+    collections.sweep(index)
     return manifest
+
+
+def _unwritable(index: Path, error: BaseException, sources: tuple[str, ...] = ()) -> UnusableIndexError:
+    """What to tell of a write that failed: a full disk and a folder for reading are no damage."""
+    causes = [error]
+    while (cause := causes[-1].__cause__ or causes[-1].__context__) is not None and cause not in causes:
+        causes.append(cause)
+    codes = {cause.errno for cause in causes if isinstance(cause, OSError)}
+    said = " ".join(map(str, causes)).lower()
+    if codes & FULL or "disk is full" in said or "no space left" in said:
+        return UnusableIndexError(
+            f"De schijf van {index} is vol; de index is zoals hij was. Maak ruimte en probeer het opnieuw."
+        )
+    if codes & READ_ONLY or "readonly database" in said:
+        return UnusableIndexError(
+            f"In {index} mag niet geschreven worden; de index is zoals hij was. Pas de rechten van de map aan, "
+            "of kies een andere met INKOOPWIJZER_INDEX."
+        )
+    return layout.damaged(index, f"de volgende versie schrijven lukt niet ({error})", sources)
 
 
 class _Builder:
@@ -162,7 +191,7 @@ class _Builder:
         if base and copied:
             shutil.copytree(base / layout.CHROMA, self._folder / layout.CHROMA)
         if self._server:
-            drop_collection(self._server, self._collection)  # a killed writer may have left it
+            collections.remember(self._index, self._collection)
             self._vectors = Vectors.on_server(self._server, self._collection, self._embedding, create=True)
         else:
             place = self._folder / layout.CHROMA
@@ -218,12 +247,10 @@ class _Builder:
         return sealed
 
     def _collection_name(self) -> str:
-        """On a server each index has names of its own: a key made once, and the generation."""
+        """On a server each build has a name of its own, also the builds of copies of one folder."""
         if self._server is None:
             return FOLDER_COLLECTION
-        known = self._base is not None and self._base.server
-        key = self._base.collection.split("-")[1] if self._base and known else secrets.token_hex(4)
-        return f"inkoopwijzer-{key}-{self._name}"
+        return f"inkoopwijzer-{secrets.token_hex(8)}-{self._name}"
 
 
 def _write_words(folder: Path, chunks: list[Chunk]) -> None:
@@ -289,6 +316,7 @@ def _last_number(index: Path) -> int:
 def _sweep(index: Path) -> None:
     """Remove what a killed writer left: the folder it built in, and generations that were never named."""
     shutil.rmtree(index / BUILDING, ignore_errors=True)
+    collections.sweep(index)
     try:
         current = layout.current_generation(index)
     except IndexDamaged:
@@ -302,16 +330,4 @@ def _remove_old(index: Path, current: str) -> None:
     """Remove generations that no reader holds; the one before the one in use stays."""
     for folder in list(_generations(index).values())[:-KEPT]:
         if folder.name != current and not layout.is_leased(folder):
-            _drop_collection(index, folder.name)
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _drop_collection(index: Path, generation: str) -> None:
-    """Remove the vectors of a generation from the server, when they stand there."""
-    url = settings().chroma_url
-    try:
-        manifest = layout.read_manifest(index, generation)
-    except IndexDamaged:
-        return
-    if manifest.server and url:
-        drop_collection(url, manifest.collection)

@@ -8,8 +8,9 @@ version control. Indexing is `ingest.pipeline`.
 from __future__ import annotations
 
 import json
-import shutil
+import os
 import tomllib
+import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -74,13 +75,25 @@ def placed(files: Sequence[Path], stated: Stated, official: Path) -> Iterator[No
         known_about(file)
     with _restored_on_failure([*(official / file.name for file in files), official / DATA]):
         official.mkdir(parents=True, exist_ok=True)
+        # The statement first: a kill between the two leaves no file without what is known about it.
+        _state(official, [file.name for file in files], stated)
         for file in files:
             _copy(file, official / file.name)
-        _state(official, [file.name for file in files], stated)
         yield
 
 
-def forget(paths: Sequence[Path]) -> None:
+@contextmanager
+def forgotten(paths: Sequence[Path]) -> Iterator[None]:
+    """Official files deleted before the block, and back when it fails.
+
+    A kill in the block leaves them deleted: what someone removed does not come back with the next ingest.
+    """
+    with _restored_on_failure([*paths, *{path.parent / DATA for path in paths}]):
+        _forget(paths)
+        yield
+
+
+def _forget(paths: Sequence[Path]) -> None:
     """Delete official files and what is stated about them."""
     for path in paths:
         path.unlink(missing_ok=True)
@@ -122,15 +135,23 @@ def _restored_on_failure(paths: Sequence[Path]) -> Iterator[None]:
             if content is None:
                 path.unlink(missing_ok=True)
             else:
-                path.write_bytes(content)
+                _replace(path, content)
         raise
 
 
 def _copy(source: Path, target: Path) -> None:
     if source.resolve() == target.resolve():
         return
+    _replace(target, source.read_bytes())
+
+
+def _replace(target: Path, content: bytes) -> None:
+    """Write beside, make durable and rename: at every moment the file is as before or as after."""
     partial = target.with_name(f".{target.name}.part")
-    shutil.copyfile(source, partial)
+    with partial.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
     partial.replace(target)
 
 
@@ -153,16 +174,27 @@ def _state(official: Path, names: Sequence[str], stated: Stated) -> None:
 def _entries(data: Path) -> list[dict[str, Any]]:
     if not data.is_file():
         return []
-    entries: list[dict[str, Any]] = tomllib.loads(data.read_text(encoding="utf-8")).get("document", [])
+    try:
+        entries: list[dict[str, Any]] = tomllib.loads(data.read_text(encoding="utf-8")).get("document", [])
+    except (OSError, ValueError) as error:
+        raise ReadingError(
+            f"Het bestand {data} is niet te lezen: {error}. Herstel het uit een reservekopie, of wis het en geef bij "
+            "de officiële bestanden opnieuw op wat ervan bekend is."
+        ) from error
     return entries
 
 
 def _write(data: Path, entries: Sequence[dict[str, Any]]) -> None:
     """TOML's strings and lists of these values are written as JSON writes them."""
     blocks = [
-        "\n".join(
-            ["[[document]]", *(f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in entry.items())]
-        )
+        "\n".join(["[[document]]", *(f"{key} = {_toml(value)}" for key, value in entry.items())])
         for entry in sorted(entries, key=lambda entry: str(entry["id"]))
     ]
-    data.write_text("\n\n".join([HEAD.strip(), *blocks]) + "\n", encoding="utf-8")
+    _replace(data, ("\n\n".join([HEAD.strip(), *blocks]) + "\n").encode())
+
+
+def _toml(value: object) -> str:
+    """A string or a list as TOML, without what cannot stand in it: control characters, halves of a sign."""
+    if isinstance(value, str):
+        value = "".join(char if unicodedata.category(char) not in {"Cc", "Cs"} else " " for char in value)
+    return json.dumps(value, ensure_ascii=False)

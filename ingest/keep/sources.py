@@ -8,11 +8,14 @@ are two documents. What is in a file is for `ingest.passes`.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from retrieval.errors import ReadingError
+
+log = logging.getLogger(__name__)
 
 POLICIES = "policies"
 OFFICIAL = "official"
@@ -103,7 +106,16 @@ def _told_apart(source: Source, taken: Collection[str]) -> Source:
 def _in_folder(folder: Path, corpus: Path) -> Iterable[Path]:
     if folder.resolve() == corpus.resolve():
         return [path for sub in default_paths(corpus) for path in _in_folder(sub, corpus)]
-    return sorted(path for path in folder.rglob("*") if path.is_file() and _may_be_policy(path, folder))
+    files = (path for path in folder.rglob("*") if path.is_file() and _may_be_policy(path, folder))
+    return sorted(path for path in files if _stands_in(path, folder))
+
+
+def _stands_in(path: Path, folder: Path) -> bool:
+    """Whether a file really stands in the folder; a link out of it would make readable what nobody put there."""
+    if path.resolve().is_relative_to(folder.resolve()):
+        return True
+    log.warning("%s is een koppeling naar een plaats buiten de map en is niet gelezen.", path)
+    return False
 
 
 def _may_be_policy(path: Path, folder: Path) -> bool:

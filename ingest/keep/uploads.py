@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.keep.official import Stated, known_about
-from ingest.keep.sources import OFFICIAL
+from ingest.keep.sources import NOT_POLICIES, OFFICIAL
 from ingest.load import SUFFIXES
 from ingest.pipeline import add_documents, remove_documents
 from ingest.report import IngestReport, ProgressCallback
@@ -48,6 +48,7 @@ def safe_name(name: str) -> str:
     base = unicodedata.normalize("NFKD", name.replace("\\", "/").rsplit("/", 1)[-1])
     path = Path(base.encode("ascii", "ignore").decode())
     stem = UNSAFE.sub("-", path.stem).strip("-._")[:LONGEST_STEM].rstrip("-._")
+    stem = f"document-{stem}" if stem.lower() in NOT_POLICIES else stem  # those are left out of a folder
     return (stem or "document") + path.suffix.lower()
 
 

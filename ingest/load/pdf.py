@@ -10,6 +10,7 @@ import contextlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from math import sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -160,7 +161,7 @@ class _Reader:
 def _resolution(page: Page) -> float:
     """Dots per inch at which a page is drawn: fewer where it is very large."""
     square_inches = float(page.width) * float(page.height) / _POINTS**2
-    return min(float(_SCAN_RESOLUTION), (_MOST_PIXELS / max(square_inches, 1e-6)) ** 0.5)
+    return min(float(_SCAN_RESOLUTION), sqrt(_MOST_PIXELS / max(square_inches, 1e-6)))
 
 
 def _relative(line: PageLine, body: float) -> Line:

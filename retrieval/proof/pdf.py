@@ -18,6 +18,7 @@ from retrieval.proof.record import Evidence, EvidenceCheck, EvidenceSource, rend
 
 if TYPE_CHECKING:
     from fpdf import FPDF
+    from pypdfium2 import PdfPage
 
 CAREFUL = "Let op"
 ATTACHMENT = "bewijsstuk.json"
@@ -25,6 +26,8 @@ FONTS = Path(__file__).resolve().parent / "fonts"
 FAMILY = "DejaVu"
 MARGIN = 18.0
 """Millimetres on each side."""
+LOOK = 1.0
+"""Dots per point at which pages are compared: a cover over one figure takes tens of them."""
 BODY, SMALL, TITLE, HEADING = 10.0, 8.5, 16.0, 12.0
 """Sizes in points."""
 INK, GREY = (26, 32, 36), (84, 94, 100)
@@ -82,16 +85,26 @@ def embedded_json(data: bytes) -> bytes:
 
 
 def shows(data: bytes, evidence: Evidence) -> bool:
-    """Whether the pages of the PDF say exactly what the evidence says."""
-    return _visible(data) == _visible(render_pdf(evidence))
+    """Whether the pages of the PDF say and show exactly what the evidence says.
 
-
-def _visible(data: bytes) -> list[str]:
-    """The text of each page."""
+    The text is compared, and then the pages as drawn: a picture or a note laid over a date changes no text.
+    """
     import pypdfium2
 
-    with pypdfium2.PdfDocument(data) as document:
-        return [page.get_textpage().get_text_range() for page in document]
+    try:
+        with pypdfium2.PdfDocument(data) as given, pypdfium2.PdfDocument(render_pdf(evidence)) as made:
+            return len(given) == len(made) and all(map(_looks_the_same, given, made))
+    except pypdfium2.PdfiumError:
+        return False
+
+
+def _looks_the_same(given: PdfPage, made: PdfPage) -> bool:
+    if given.get_size() != made.get_size():
+        return False
+    if given.get_textpage().get_text_range() != made.get_textpage().get_text_range():
+        return False
+    first, second = (page.render(scale=LOOK, may_draw_forms=False) for page in (given, made))
+    return bytes(first.buffer) == bytes(second.buffer)
 
 
 # ---------------------------------------------------------------- parts of the page

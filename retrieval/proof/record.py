@@ -111,7 +111,7 @@ def make_evidence(question: str, answer: Answer, *, created: datetime, today: da
         format=FORMAT,
         created=created.replace(microsecond=0),
         today=today,
-        question=question,
+        question=question.encode("utf-8", "replace").decode("utf-8"),
         scope=EvidenceScope(insurer=scope.insurer, care_type=scope.care_type, year=scope.year, question=scope.question),
         status=answer.status,
         verified=answer.verified,
@@ -145,14 +145,24 @@ def parse_evidence(data: bytes) -> Evidence:
 
     """
     try:
-        fields: Any = json.loads(data)
-        return Evidence.model_validate(fields)
+        fields: Any = json.loads(data, object_pairs_hook=_once)
+        evidence = Evidence.model_validate(fields)
+        seal(evidence)  # half a surrogate pair is no text, and has no hash
+        return evidence
     except (ValueError, RecursionError) as error:
         what = "Onderdelen ontbreken of zijn veranderd" if isinstance(error, ValidationError) else "Het is geen JSON"
         raise EvidenceError(
             f"Dit bestand is geen bewijsstuk van Inkoopwijzer. {what}. Kies het bestand dat u bij het antwoord "
             "hebt gedownload."
         ) from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON; a key that stands in it twice would show one value to a person and another to the check."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("een sleutel staat er twee keer in")
+    return found
 
 
 # ---------------------------------------------------------------- making

@@ -15,6 +15,10 @@ from retrieval.types import Passage, Status, Verdict
 MAX_BYTES = 20_000_000
 """Larger files are refused unread; an answer with its passages is some tens of kilobytes."""
 PDF = b"%PDF"
+UNSIGNED = (
+    "Wie het heeft gemaakt is hieraan niet te zien: een bewijsstuk is niet ondertekend, en wie de inhoud verandert kan "
+    "ook de hash opnieuw berekenen. Vergelijk het bij twijfel met het beleid zelf."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def render_verification(verification: Verification) -> str:
         if verification.ok
         else ("Het bewijsstuk klopt niet: vertrouw het niet, en stel de vraag opnieuw.")
     )
-    return "\n".join([*lines, "", closing])
+    return "\n".join([*lines, "", closing, UNSIGNED])
 
 
 # ---------------------------------------------------------------- checking
@@ -85,9 +89,13 @@ def render_verification(verification: Verification) -> str:
 
 def _read(path: Path) -> bytes:
     try:
-        if path.stat().st_size > MAX_BYTES:
+        if path.exists() and not path.is_file():  # a pipe or device may never end
+            raise EvidenceError(f"{path.name} is geen gewoon bestand. Kies het bestand dat u hebt gedownload.")
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
             raise EvidenceError(f"{path.name} is te groot voor een bewijsstuk. Kies een ander bestand.")
-        return path.read_bytes()
+        return data
     except OSError as error:
         reason = error.strerror or "onbekende fout"
         raise EvidenceError(f"{path.name} kan niet worden gelezen: {reason}. Controleer naam en plaats.") from error

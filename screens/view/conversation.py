@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from retrieval.privacy import mask
 from retrieval.types import Answer, DocumentInfo, Scope, Status, Turn
 from retrieval.understand.scoping import find_naming
 from screens.view.compare import topics
@@ -195,10 +196,13 @@ def _same_topic(exchange: Exchange) -> list[str]:
 
 
 def to_address(exchanges: Sequence[Exchange]) -> dict[str, list[str]]:
-    """Query parameters that bring the conversation back: its last questions and the last choice."""
+    """Query parameters that bring the conversation back: its last questions and the last choice.
+
+    Addresses stay in histories and logs, so personal data is masked in them.
+    """
     parameters: dict[str, list[str]] = {}
     if exchanges:
-        parameters[QUESTION] = _last_that_fit([exchange.question for exchange in exchanges])
+        parameters[QUESTION] = _last_that_fit([mask(exchange.question).text for exchange in exchanges])
     choice = exchanges[-1].choice if exchanges else None
     for part, name in ADDRESS_NAMES.items():
         value = getattr(choice, part) if choice else None

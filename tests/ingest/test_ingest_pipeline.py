@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from ingest.keep.official import Stated
+from ingest.keep.official import Stated, _entries, _replace, _write, forgotten
+from ingest.keep.sources import find_sources
+from ingest.keep.uploads import safe_name
 from ingest.pipeline import add_documents, ingest, read_status, remove_documents
 from ingest.report import IngestReport, Row, State
-from retrieval.errors import EmbeddingMismatch, IndexDamaged, ReadingError
+from retrieval.errors import EmbeddingMismatch, IndexDamaged, ReadingError, UnusableIndexError
 from retrieval.settings import settings
 from retrieval.store import IndexReader
 
@@ -167,8 +171,9 @@ def test_an_unknown_statement_is_refused_and_nothing_is_copied(
     assert not (corpus / "official").exists()
 
 
+@pytest.mark.parametrize(("code", "says"), [(errno.ENOSPC, "is vol"), (errno.EROFS, "mag niet geschreven")])
 def test_a_failing_add_leaves_folder_and_index_as_they_were(
-    index: Path, corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    index: Path, corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, says: str
 ) -> None:
     ingest()
     before = sorted(path.name for path in index.iterdir())
@@ -176,14 +181,66 @@ def test_a_failing_add_leaves_folder_and_index_as_they_were(
     file.write_text("Afspraken over hulpmiddelen 2027.", encoding="utf-8")
 
     def fail(*_: object, **__: object) -> None:
-        raise OSError("schijf vol")
+        raise OSError(code, os.strerror(code))
 
     monkeypatch.setattr("ingest.keep.index.layout.write_manifest", fail)
-    with pytest.raises(OSError, match="schijf vol"):
+    with pytest.raises(UnusableIndexError, match=says) as caught:
         add_documents([file])
+    assert "--rebuild" not in str(caught.value)
     assert not (corpus / "official" / "los.txt").exists()
-    assert [name for name in sorted(path.name for path in index.iterdir()) if name != "building"] == before
+    assert sorted(path.name for path in index.iterdir()) == before
     assert len(IndexReader.open(index).documents) == 3
+
+
+@pytest.mark.parametrize("title", ["Beleid\x07\x7f\x85 2031", 'Met "aanhalings\\tekens"', "Half \ud83d teken"])
+def test_no_title_spoils_what_is_known_about_the_other_files(tmp_path: Path, title: str) -> None:
+    file = tmp_path / "documents.toml"
+    _write(file, [{"id": "een", "title": title, "years": [2031]}, {"id": "twee", "title": "Ander"}])
+    assert [entry["id"] for entry in _entries(file)] == ["een", "twee"]
+
+
+def test_a_broken_file_of_facts_is_named(tmp_path: Path) -> None:
+    (tmp_path / "documents.toml").write_text("[[document", encoding="utf-8")
+    with pytest.raises(ReadingError, match=r"documents\.toml is niet te lezen"):
+        _entries(tmp_path / "documents.toml")
+
+
+@pytest.mark.parametrize("killed", ["state", "copy"])
+def test_files_are_written_beside_and_renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, killed: str) -> None:
+    """A write that breaks off leaves the file that was there, whole."""
+    file = tmp_path / "documents.toml"
+    file.write_text("# oud\n", encoding="utf-8")
+    monkeypatch.setattr("os.fsync", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        _write(file, []) if killed == "state" else _replace(file, b"nieuw")
+    assert file.read_text(encoding="utf-8") == "# oud\n"
+
+
+def test_what_is_removed_stays_removed_after_a_kill_and_comes_back_after_a_fault(tmp_path: Path) -> None:
+    file = tmp_path / "los.txt"
+    file.write_text("Afspraken.", encoding="utf-8")
+    with forgotten([file]):
+        assert not file.exists()
+        file_in_block = list(tmp_path.glob("los.txt"))
+    assert file_in_block == []
+    file.write_text("Afspraken.", encoding="utf-8")
+    with pytest.raises(UnusableIndexError), forgotten([file]):
+        raise UnusableIndexError("vol")
+    assert file.read_text(encoding="utf-8") == "Afspraken."
+
+
+def test_a_link_out_of_a_folder_is_not_read(corpus: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    secret = tmp_path / "geheim.md"
+    secret.write_text("# Geheim\n", encoding="utf-8")
+    (corpus / "policies" / "koppeling.md").symlink_to(secret)
+    found = find_sources([corpus / "policies"], corpus)
+    assert {source.path.name for source in found} == {"fysio.md", "mond.txt", "wijk.md"}
+    assert "koppeling.md" in caplog.text
+
+
+@pytest.mark.parametrize("name", ["README.md", "license.txt", "Changelog.pdf"])
+def test_an_upload_never_gets_a_name_that_is_left_out(name: str) -> None:
+    assert safe_name(name).startswith("document-")
 
 
 def test_remove_documents(index: Path, corpus: Path) -> None:

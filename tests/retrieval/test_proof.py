@@ -115,6 +115,50 @@ def test_another_file_gets_a_clear_refusal(tmp_path: Path, data: bytes) -> None:
         verify(path)
 
 
+def test_a_picture_over_a_figure_is_found_out(tmp_path: Path) -> None:
+    import pypdfium2
+    from pypdfium2 import raw
+
+    document = pypdfium2.PdfDocument(render_pdf(evidence()))
+    page = document[0]
+    cover = raw.FPDFPageObj_CreateNewRect(60, 700, 40, 10)
+    raw.FPDFPageObj_SetFillColor(cover, 255, 0, 0, 255)
+    raw.FPDFPath_SetDrawMode(cover, raw.FPDF_FILLMODE_WINDING, 0)
+    raw.FPDFPage_InsertObject(page.raw, cover)
+    page.gen_content()
+    path = tmp_path / "bedekt.pdf"
+    document.save(path)
+    result = verify(path)
+    assert not result.ok
+    assert "toont iets anders" in render_verification(result)
+
+
+def test_a_key_that_stands_in_it_twice_is_found_out(tmp_path: Path) -> None:
+    text = render_json(evidence()).decode()
+    path = tmp_path / "dubbel.json"
+    path.write_text(text.replace("{", '{"question": "Iets anders?",', 1), encoding="utf-8")
+    with pytest.raises(EvidenceError, match="geen bewijsstuk"):
+        verify(path)
+
+
+def test_half_a_sign_is_no_text(tmp_path: Path) -> None:
+    path = tampered(tmp_path, QUESTION, "Half \\ud83d teken?")
+    with pytest.raises(EvidenceError, match="geen bewijsstuk"):
+        verify(path)
+    made = make_evidence("Half \ud83d teken?", checked(), created=NOON, today=TODAY)
+    assert parse_evidence(render_json(made)) == made
+
+
+def test_what_never_ends_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "stuk.json").symlink_to("/dev/zero")
+    with pytest.raises(EvidenceError, match="geen gewoon bestand"):
+        verify(tmp_path / "stuk.json")
+
+
+def test_it_is_said_that_nobody_signed_it(tmp_path: Path) -> None:
+    assert "niet ondertekend" in render_verification(verify(write(tmp_path / "stuk.json", "json")))
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(EvidenceError, match=r"weg\.json"):
         verify(tmp_path / "weg.json")
