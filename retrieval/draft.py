@@ -10,13 +10,38 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields, replace
 
 from retrieval import wording
-from retrieval.types import Citation, Draft, Passage, Sentence, Status, Unit
+from retrieval.types import Citation, Passage, Status, Unit
 
 DIGIT = re.compile(r"[0-9]")
 MASK = "·"
 """Stands for a digit of a policy's name while an answer is checked: the years of a name claim nothing."""
 PASSAGE_FIELDS = tuple(field.name for field in fields(Passage))
 FEWEST_THAT_DIFFER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a draft and what it leans on."""
+
+    text: str
+    """Without markers; one that opens a line starts with a line break."""
+    sources: tuple[int, ...] = ()
+    """Numbers of citations; while a model writes, of the passages that it was shown."""
+    unit_ids: tuple[str, ...] = ()
+    opening: str = ""
+    """Words that name the policy: shown with the first sentence that has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a writer (extractive or language model) proposes: its sentences stay apart until the answer is shown."""
+
+    sentences: tuple[Sentence, ...]
+    status: Status
+    citations: tuple[Citation, ...] = ()
+    """In `[n]` order."""
+    differs: tuple[tuple[str, str], ...] = ()
+    """(document, policy's name) of each policy that the first sentence says to differ; the last one asks which."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -399,37 +399,12 @@ class CheckReport:
     ok: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence of a draft and what it leans on."""
-
-    text: str
-    """Without markers; one that opens a line starts with a line break."""
-    sources: tuple[int, ...] = ()
-    """Numbers of citations; while a model writes, of the passages that it was shown."""
-    unit_ids: tuple[str, ...] = ()
-    opening: str = ""
-    """Words that name the policy: shown with the first sentence that has them."""
-
-
 class Status(StrEnum):
     """How a question was answered."""
 
     ANSWERED = "answered"
     CLARIFY = "clarify"
     ABSTAINED = "abstained"
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What a writer (extractive or language model) proposes: its sentences stay apart until the answer is shown."""
-
-    sentences: tuple[Sentence, ...]
-    status: Status
-    citations: tuple[Citation, ...] = ()
-    """In `[n]` order."""
-    differs: tuple[tuple[str, str], ...] = ()
-    """(document, policy's name) of each policy that the first sentence says to differ; the last one asks which."""
 
 
 @dataclass(frozen=True, slots=True)

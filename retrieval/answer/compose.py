@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from retrieval.answer.match import Reading, bag_of, term_value
 from retrieval.answer.show import MOST_WORDS, show
 from retrieval.answer.wanted import fulfils_text
-from retrieval.draft import cite
-from retrieval.types import Chunk, Citation, DocumentInfo, Draft, Form, Passage, Question, Sentence, Status
+from retrieval.draft import Draft, Sentence, cite
+from retrieval.types import Chunk, Citation, DocumentInfo, Form, Passage, Question, Status
 from retrieval.understand.lexical import Lexicon
 
 

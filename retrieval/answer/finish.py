@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from retrieval.checker import check_answer
-from retrieval.draft import Rendered, checkable, render, without
-from retrieval.types import CheckReport, Draft, Status, Verdict
+from retrieval.draft import Draft, Rendered, checkable, render, without
+from retrieval.types import CheckReport, Status, Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from datetime import date
 
 from retrieval import wording
 from retrieval.answer.plan import is_expired
+from retrieval.draft import Draft
 from retrieval.figures.values import Bound, FigureKind
-from retrieval.types import DocumentInfo, Draft, Question, Unit, Wanted
+from retrieval.types import DocumentInfo, Question, Unit, Wanted
 
 DEADLINE_BOUNDS = (Bound.BY, Bound.BEFORE, Bound.EXACT)
 

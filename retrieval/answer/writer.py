@@ -18,12 +18,13 @@ from retrieval.answer.rank import Found, Scored, rank
 from retrieval.answer.select import select
 from retrieval.answer.show import MOST_WORDS
 from retrieval.answer.verdict import verdict_on
+from retrieval.draft import Draft
 from retrieval.figures.find import find_figures
 from retrieval.figures.values import FigureKind
 from retrieval.relations import outranks
 from retrieval.search import Hit, search
 from retrieval.store import IndexReader
-from retrieval.types import DocumentInfo, Draft, Question, Status, Wanted
+from retrieval.types import DocumentInfo, Question, Status, Wanted
 from retrieval.understand.lexical import Lexicon
 
 ALSO_FITS = 0.82

@@ -14,11 +14,11 @@ from datetime import date
 from enum import StrEnum
 
 from retrieval.checker import check_answer
-from retrieval.draft import checkable, render
+from retrieval.draft import Sentence, checkable, render
 from retrieval.language_model.leaning import foreign_addresses, is_dutch, leans
 from retrieval.language_model.opposing import LEAVES_ROOM, Objection, Reason, Says, opposed
 from retrieval.language_model.sentences import Proposed
-from retrieval.types import CheckReport, Passage, Sentence, Verdict
+from retrieval.types import CheckReport, Passage, Verdict
 
 MOST_SENTENCES = 12
 """A comparison or a list takes a sentence for each part; more than this is a model that goes on."""

@@ -19,8 +19,9 @@ from retrieval.types import Passage
 
 YES_NO = re.compile(r"\s{0,3}(?:(?P<yes>ja)|nee)\b[\s,.:;!-]{0,4}", re.IGNORECASE)
 SAME = 0.75
-"""Share of a sentence's words that a unit holds for the two to speak of the same: less, and a denial may be about
-something else. Measured on the reference answers of gym folders b and e: none of their true sentences is opposed."""
+"""Share of a sentence's words that a unit holds for the two to speak of the same. Of the 172 sentences without figures
+in the reference answers of gym folders a to f 6 are held back, and of 105 of them turned round 53 are caught; with 0.85
+it is 5 and 40."""
 SAYS_NOTHING = 3
 """Words of content below which a sentence behind its ja or nee says nothing by itself."""
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from retrieval.draft import cite
+from retrieval.draft import Draft, Sentence, cite
 from retrieval.errors import ModelError
 from retrieval.figures.equality import canonical
 from retrieval.figures.find import find_figures
@@ -21,7 +21,7 @@ from retrieval.language_model.sentences import Proposed, find_sentences
 from retrieval.privacy import mask
 from retrieval.prompts import NOT_FOUND
 from retrieval.settings import Settings
-from retrieval.types import Citation, Draft, ModelUse, Passage, Sentence, Status, Turn, Unit
+from retrieval.types import Citation, ModelUse, Passage, Status, Turn, Unit
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
