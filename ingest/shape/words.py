@@ -22,7 +22,6 @@ class SentenceWords(_Part):
     """Abbreviations, without their last full stop."""
 
     abbreviations: frozenset[str]
-    closing: frozenset[str]
 
 
 class LineWords(_Part):
@@ -80,7 +79,6 @@ class CorrectionWords(_Part):
     replacing: tuple[str, ...]
     adding: tuple[str, ...]
     revising: tuple[str, ...]
-    prepositions: tuple[str, ...]
     common: frozenset[str]
 
 

@@ -117,7 +117,6 @@ CLOCK_LENGTHS = frozenset(DATA["clock"]["lengths"])
 CLOCK_CONTEXT = frozenset(DATA["clock"]["context"])
 
 QUARTER_WORDS = frozenset(DATA["periods"]["quarter"])
-HALF_YEAR_WORDS = frozenset(DATA["periods"]["half_year"])
 THROUGH = _sequences(DATA["periods"]["through"])
 
 _symbolic = DATA["symbolic"]

@@ -70,7 +70,6 @@ class ContractYear(_Strict):
     sure: tuple[str, ...]
     next_year: tuple[str, ...]
     this_year: tuple[str, ...]
-    last_year: tuple[str, ...]
 
 
 class Refusals(_Strict):

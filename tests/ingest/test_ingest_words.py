@@ -16,13 +16,11 @@ def test_words_load_and_are_lower_case() -> None:
     known = words()
     for part in (
         known.sentences.abbreviations,
-        known.sentences.closing,
         known.lines.open_ends,
         known.corrections.common,
     ):
         assert part
         assert all(word == word.lower() for word in part)
-    assert not known.sentences.abbreviations & known.sentences.closing
     assert not any(word.endswith(".") for word in known.sentences.abbreviations)
 
 
