@@ -25,6 +25,7 @@ TODAY = date(2026, 11, 22)
 QuestionType = Literal[
     "deadline", "number", "eligibility", "procedure", "definition", "change", "list", "compare",
     "computed", "followup", "ambiguous", "unanswerable", "false_premise", "superseded", "version",
+    "contact", "exception", "money", "precedence",
 ]  # fmt: skip
 FactKind = Literal[
     "date", "month", "year", "period", "time", "duration", "percentage", "count", "money",

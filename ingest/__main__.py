@@ -19,7 +19,7 @@ from ingest.report import IngestReport, Progress, ProgressCallback, show_report,
 from retrieval.errors import AssistantError
 from retrieval.logs import set_up_logging
 
-STAGES = {"read": "lezen", "passages": "passages berekenen", "sentences": "zinnen berekenen"}
+STAGES = {"read": "lezen", "passages": "passages berekenen"}
 PLAIN_WIDTH = 200
 """Columns when the output is no terminal: wide enough that no row breaks."""
 COMMANDS_HELP = """andere opdrachten:

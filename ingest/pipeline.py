@@ -18,7 +18,6 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from ingest.apart import Apart, read_apart
 from ingest.keep.bookkeeping import Entry, Reading, facts_of, read_entries, reading_version
@@ -240,8 +239,8 @@ class _Run:
         return self._report(generation, [*kept, *(_removed_row(entries[id_]) for id_ in ids)])
 
     def _switch(self, changes: Changes, base: Manifest | None, sources: list[str]) -> str:
-        def step(stage: Literal["passages", "sentences"], done: int, total: int) -> None:
-            self._progress(Progress(stage, done, total))
+        def step(done: int, total: int) -> None:
+            self._progress(Progress("passages", done, total))
 
         return write_generation(
             self.index, changes, base=base, embedding=self._embedding, sources=sources, step=step

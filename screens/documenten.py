@@ -27,8 +27,7 @@ from screens.view.tables_html import facts_html
 
 STAGES = {
     "read": ("Lezen", 0.0, 0.2),
-    "passages": ("Passages doorzoekbaar maken", 0.2, 0.6),
-    "sentences": ("Zinnen doorzoekbaar maken", 0.6, 1.0),
+    "passages": ("Passages doorzoekbaar maken", 0.2, 1.0),
 }
 """Of an ingest: name, and the part of the bar from where to where."""
 

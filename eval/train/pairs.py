@@ -1,113 +1,118 @@
-"""Questions beside the passages they were asked over: what the relevance model learns from.
+"""Questions beside the passages that they were asked over: what relevance learns from.
 
-Each folder of `eval/training` holds policies and `gold.jsonl`. A folder is indexed by itself; per question the units that
-hold its evidence are marked, and the passages that the search brings are kept as hard negatives.
+Each folder of `eval/training` holds policies and `gold.jsonl`. A folder is indexed by itself, as a user's would be; per
+question the units that hold its evidence are marked, and what the search brings stays as hard negatives.
 """
 
 from __future__ import annotations
 
-import json
-import pickle
 import re
-import sys
-import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from functools import partial
 from pathlib import Path
 
-from retrieval import PolicyAssistant, Turn
+from eval.questions import TODAY, Evidence, Question, load_questions
+from retrieval.dutch.letters import fold
 from retrieval.models.layout import Laid, lay_out
+from retrieval.pipeline import PolicyAssistant
+from retrieval.store import IndexReader
+from retrieval.types import Chunk
 
-TODAY = date(2026, 11, 22)
+TRAINING = Path(__file__).resolve().parent.parent / "training"
 HELD = 0.6
-"""Share of a unit's or quote's three-word runs that must be shared for the unit to hold the evidence."""
+"""Share of the three-word runs of a quote, or of a unit, that both have, from which the unit holds the evidence."""
+AS_GOOD = 0.15
+"""A unit that holds this much less than the best one holds the evidence too: quotes and units are cut otherwise."""
+RUN = 3
+LEAST_WORDS = 4
+"""A shorter unit stands in many quotes by accident."""
+BROUGHT = 16
+"""Passages that each search brings."""
+FUSION = 20
+WORD = re.compile(r"[a-z0-9]+(?:[.,:][0-9]+)*")
+
+Place = tuple[str, int]
+"""A unit: its passage and its place there."""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Lesson:
+    """A question, the units that hold each piece of its evidence, and the passages that the search takes for its answer."""
+
     id: str
-    type: str
     text: str
-    asked: str
-    answerable: bool
-    chunks: tuple[str, ...]
-    """Passages that the search brings, best first."""
-    gold: tuple[tuple[tuple[str, int], ...], ...]
-    """Per piece of evidence the units that hold it: passage and place."""
+    evidence: tuple[tuple[Place, ...], ...]
+    """Empty when nothing in the policies answers."""
+    brought: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Folder:
+    """The passages of a folder, as the encoder reads them, and the questions over them."""
+
     name: str
     passages: dict[str, Laid]
-    unit_ids: dict[str, tuple[str, ...]]
-    documents: dict[str, str]
-    questions: tuple[Asked, ...]
+    lessons: tuple[Lesson, ...]
 
 
-def words(text: str) -> list[str]:
-    flat = unicodedata.normalize("NFKD", text)
-    flat = "".join(c for c in flat if not unicodedata.combining(c)).lower()
-    return re.findall(r"[a-z0-9]+(?:[.,:][0-9]+)*", flat)
+def read_folder(name: str, index: Path, questions: Path) -> Folder:
+    """A folder of policies that stands in an index, with its questions.
 
+    Raises:
+        EvaluationError: the questions cannot be read.
 
-def runs(text: str) -> set[tuple[str, ...]]:
-    said = words(text)
-    size = min(3, len(said))
-    return {tuple(said[i : i + size]) for i in range(len(said) - size + 1)} if said else set()
-
-
-def holds(quote: str, unit: str) -> float:
-    q, u = runs(quote), runs(unit)
-    if not q or not u:
-        return 0.0
-    shared = len(q & u)
-    return max(shared / len(q), shared / len(u) if len(words(unit)) >= 4 else 0.0)
-
-
-def read_folder(name: str, index: Path, gold: list[Path]) -> Folder:
+    """
     assistant = PolicyAssistant.open(index)
     reader = assistant.reader
-    chunks = {str(c): reader.chunk(c) for d in reader.documents for c in reader.chunks_of(str(d.id))}
-    items = [json.loads(line) for path in gold for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    questions = []
-    for item in items:
-        history = tuple(Turn(role=t["role"], content=t["content"]) for t in item["history"])
-        job = assistant._prepared(_asked(item["question"], history))
-        marks = []
-        for evidence in item["evidence"]:
-            scores = {
-                (id_, n): holds(evidence["quote"], u.text)
-                for id_, c in chunks.items() if str(c.document_id) == evidence["doc"]
-                for n, u in enumerate(c.units)
-            }
-            best = max(scores.values(), default=0.0)
-            if best >= HELD:
-                marks.append(tuple(k for k, v in scores.items() if v >= max(HELD, best - 0.15)))
-        text = job.question.text or item["question"]
-        found = reader.dense(text, 16)
-        lexical = reader.keyword(" ".join(t.text for t in job.question.terms), 16)
-        order: dict[str, float] = {}
-        for ranking in (found, lexical):
-            for rank, (id_, _) in enumerate(ranking):
-                order[str(id_)] = order.get(str(id_), 0.0) + 1 / (20 + rank)
-        brought = tuple(sorted(order, key=lambda k: (-order[k], k)))
-        questions.append(Asked(item["id"], item["type"], text, item["question"], item["expect"] != "abstain", brought, tuple(marks)))
-    return Folder(name, {i: lay_out(c) for i, c in chunks.items()}, {i: tuple(str(u.id) for u in c.units) for i, c in chunks.items()},
-                  {i: str(c.document_id) for i, c in chunks.items()}, tuple(questions))
+    chunks = {str(c): reader.chunk(str(c)) for d in reader.documents for c in reader.chunks_of(str(d.id))}
+    lesson = partial(_lesson, assistant=assistant, chunks=chunks)
+    lessons = tuple(lesson(question) for question in load_questions([questions]))
+    return Folder(name, {id_: lay_out(chunk) for id_, chunk in chunks.items()}, lessons)
 
 
-def _asked(question, history):
-    from retrieval.types import Asked as A
-    return A(question, history, None, TODAY)
+def _lesson(question: Question, *, assistant: PolicyAssistant, chunks: dict[str, Chunk]) -> Lesson:
+    asked = assistant.understand(question.question, history=question.turns, today=TODAY)
+    text = asked.text or question.question
+    evidence = tuple(places for e in question.evidence if (places := tuple(_holders(e, chunks))))
+    return Lesson(question.id, text, evidence, _brought(assistant.reader, text))
 
 
-if __name__ == "__main__":
-    out = Path(sys.argv[1])
-    for spec in sys.argv[2:]:
-        name, index, *gold = spec.split(",")
-        folder = read_folder(name, Path(index), [p for g in gold for p in ([Path(g)] if Path(g).is_file() else sorted(Path(g).glob("*.jsonl")))])
-        pickle.dump(folder, (out / f"{name}.pkl").open("wb"))
-        answerable = [q for q in folder.questions if q.answerable]
-        print(name, len(folder.passages), len(folder.questions), "marked", sum(bool(q.gold) for q in answerable), "of", len(answerable),
-              "recall10", round(sum(all(any(u[0] in q.chunks[:10] for u in g) for g in q.gold) for q in answerable) / len(answerable), 3), flush=True)
+def _holders(evidence: Evidence, chunks: dict[str, Chunk]) -> Iterator[Place]:
+    """The units that hold a piece of evidence."""
+    shares = {
+        (id_, place): share_held(evidence.quote, unit.text)
+        for id_, chunk in chunks.items()
+        if str(chunk.document_id) == evidence.doc
+        for place, unit in enumerate(chunk.units)
+    }
+    best = max(shares.values(), default=0.0)
+    return (at for at, share in shares.items() if share >= max(HELD, best - AS_GOOD))
+
+
+def share_held(quote: str, unit: str) -> float:
+    """Share of the quote's runs of three words that the unit has, or of the unit's that the quote has.
+
+    >>> share_held("uiterlijk 1 mei 2027 binnen", "Het plan is uiterlijk 1 mei 2027 binnen.")
+    1.0
+
+    """
+    wanted, there = _runs(quote), _runs(unit)
+    shared = len(wanted & there)
+    long = len(WORD.findall(fold(unit))) >= LEAST_WORDS
+    return max(shared / max(1, len(wanted)), shared / max(1, len(there)) if long else 0.0)
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = WORD.findall(fold(text))
+    size = min(RUN, len(words))
+    return {tuple(words[at : at + size]) for at in range(len(words) - size + 1)} if words else set()
+
+
+def _brought(reader: IndexReader, text: str) -> tuple[str, ...]:
+    """The passages that search by meaning and by words bring, best first."""
+    scores: dict[str, float] = {}
+    for ranking in (reader.dense(text, BROUGHT), reader.keyword(text, BROUGHT)):
+        for rank, (id_, _) in enumerate(ranking):
+            scores[str(id_)] = scores.get(str(id_), 0.0) + 1 / (FUSION + rank)
+    return tuple(sorted(scores, key=lambda id_: (-scores[id_], id_)))

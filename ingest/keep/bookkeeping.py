@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from retrieval.models.layout import lay_out
 from retrieval.settings import PROJECT_ROOT
 from retrieval.store.passages import SCHEMA, adapter, to_json
 from retrieval.store.vectors import metadata_of
@@ -81,7 +82,7 @@ def facts_of(document: Document, deadlines: tuple[Deadline, ...]) -> Facts:
 
 def vector_key(chunk: Chunk, info: DocumentInfo) -> str:
     """Changes when the vector or the filter of a chunk must be written again."""
-    return hashlib.sha256(f"{chunk.indexed_text}\0{metadata_of(info)}".encode()).hexdigest()
+    return hashlib.sha256(f"{lay_out(chunk)}\0{metadata_of(info)}".encode()).hexdigest()
 
 
 @cache

@@ -18,9 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
-from typing import Literal
 
 from filelock import FileLock, Timeout
 
@@ -33,7 +31,7 @@ from retrieval.keyword import DutchTokens, KeywordIndex, find_words
 from retrieval.settings import settings
 from retrieval.store import layout
 from retrieval.store.layout import Manifest
-from retrieval.store.unit_vectors import write_unit_vectors
+from retrieval.store.token_vectors import TokensOf, TokenVectors, tokens_of, write_token_vectors
 from retrieval.store.vectors import Vectors, VectorsError, metadata_of
 from retrieval.types import Chunk, DocumentInfo
 
@@ -48,8 +46,8 @@ READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 KEPT = 2
 """Generations that always stay: the one in use and the one before it."""
 
-Step = Callable[[Literal["passages", "sentences"], int, int], None]
-"""Called with what is embedded, how many of it are done and how many there are."""
+Step = Callable[[int, int], None]
+"""Called with how many passages are embedded and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +163,6 @@ class _Builder:
         chunks = list(books.chunks())
         _write_words(self._folder, [chunk for chunk, _ in chunks])
         self._write_vectors(chunks, before, books.vector_keys(), step)
-        units = [unit for chunk, _ in chunks for unit in chunk.units]
-        same_model = self._base is not None and self._base.embedding == self._embedding.name
-        base = self._index / self._base.generation if self._base and same_model else None
-        write_unit_vectors(self._folder, units, embedding=self._embedding, base=base, step=partial(step, "sentences"))
         manifest = self._manifest(books, sources)
         books.close()
         self._check(manifest)
@@ -205,14 +199,21 @@ class _Builder:
         assert self._vectors is not None
         self._vectors.remove(sorted(before.keys() - after.keys()))
         fresh = [(chunk, info) for chunk, info in chunks if before.get(chunk.id) != after[chunk.id]]
+        known = TokenVectors.load(self._index / self._base.generation) if self._base and before else None
+        tokens: dict[str, TokensOf] = {}
         for start in range(0, len(fresh), BATCH):
             batch = fresh[start : start + BATCH]
+            reads = self._embedding.read([chunk for chunk, _ in batch])
+            tokens |= {str(chunk.id): tokens_of(read) for (chunk, _), read in zip(batch, reads, strict=True)}
             self._vectors.put(
                 [chunk.id for chunk, _ in batch],
                 [chunk.indexed_text for chunk, _ in batch],
                 [metadata_of(info) for _, info in batch],
+                [read.vector.tolist() for read in reads],
             )
-            step("passages", start + len(batch), len(fresh))
+            step(start + len(batch), len(fresh))
+        tokens |= {str(c.id): known.of(str(c.id)) for c, _ in chunks if known is not None and str(c.id) not in tokens}
+        write_token_vectors(self._folder, tokens)
 
     def _manifest(self, books: Books, sources: tuple[str, ...]) -> Manifest:
         return Manifest(

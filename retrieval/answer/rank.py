@@ -2,28 +2,57 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
 
+from retrieval import models as relevance
 from retrieval.answer.hints import hints_for
 from retrieval.answer.match import Reading, coverage, own_coverage
 from retrieval.answer.wanted import fulfils
 from retrieval.types import Question, UnitKind, Wanted
 
-COVERAGE = 0.40
-"""The question's words in the unit and its place: the surest sign."""
-OWN = 0.30
-"""The same in the unit alone: tells sentences of one section apart."""
-SIMILARITY = 0.55
-"""Nearness in meaning of the passage: finds what is said in other words."""
-FOUND = 0.15
-"""How high the searches together put the passage."""
-WISH = 0.47
-"""The wanted kind of figure stands in it."""
-SIMILAR_FROM, SIMILAR_TO = 0.79, 0.93
-"""Cosines of multilingual-e5-small between a question and an unrelated, a fitting passage."""
 WEAK = 0.5
 """A wish that is not certain counts for half, and is half met by anything."""
+INTERACTION = (0.3, 0.9)
+"""Late interaction of a question with an unrelated, a fitting unit."""
+SIMILAR = (0.3, 0.9)
+"""Cosines of a question with an unrelated, a fitting passage."""
+WEIGHTS_SUM = 1.87
+"""What the positive weights add up to: choosing compares a score with a share of the best one."""
+RELEVANCE_FILE = Path(relevance.__file__).with_name("weights") / "relevance.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What speaks for a unit; all but the last between 0 and 1."""
+
+    interaction: float
+    """Late interaction of the question's tokens with the unit's, from the trained encoder."""
+    coverage: float
+    """The question's words in the unit and its place."""
+    own: float
+    """The same in the unit alone: tells sentences of one section apart."""
+    similarity: float
+    """Nearness in meaning of the passage."""
+    found: float
+    """How high the searches together put the passage."""
+    wish: float
+    """The wanted kind of figure stands in it."""
+    hints: float
+    """What the unit's own shape says; see `hints`."""
+
+
+FEATURES = tuple(field.name for field in fields(Features))
+
+
+@cache
+def weights() -> Features:
+    """The learned weight of each feature; the file says on what they were learned."""
+    learned = json.loads(RELEVANCE_FILE.read_text(encoding="utf-8"))["weights"]
+    return Features(**learned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +65,7 @@ class Scored:
     own: float
     wish: float
     similarity: float
+    features: Features
 
     @property
     def document_id(self) -> str:
@@ -45,9 +75,10 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A unit with the cosine similarity of its passage, and how high the searches put that (1 the highest)."""
+    """A unit with its late interaction, the cosine of its passage, and how high the searches put that (1 the highest)."""
 
     reading: Reading
+    interaction: float
     similarity: float
     share: float
 
@@ -65,20 +96,48 @@ def rank(question: Question, candidates: Iterable[Found]) -> tuple[Scored, ...]:
 
 def score_of(question: Question, candidate: Found) -> Scored:
     """One unit with its score."""
-    reading, similarity = candidate.reading, candidate.similarity
+    reading = candidate.reading
     covered = coverage(question.terms, reading)
     own = own_coverage(question.terms, reading)
-    near = min(1.0, max(0.0, (similarity - SIMILAR_FROM) / (SIMILAR_TO - SIMILAR_FROM)))
     wish = wish_share(question, reading)
-    score = COVERAGE * covered + OWN * own + SIMILARITY * near + FOUND * candidate.share + WISH * wish
-    score += hints_for(question, reading)
-    return Scored(reading, round(score, 6), round(covered, 4), round(own, 4), round(wish, 4), round(near, 4))
+    features = Features(
+        interaction=scaled(candidate.interaction, *INTERACTION),
+        coverage=covered,
+        own=own,
+        similarity=scaled(candidate.similarity, *SIMILAR),
+        found=candidate.share,
+        wish=wish,
+        hints=hints_for(question, reading),
+    )
+    return _scored(reading, features, score_of_features(features))
+
+
+def score_of_features(features: Features) -> float:
+    """The features by their learned weights."""
+    return sum(getattr(features, name) * getattr(weights(), name) for name in FEATURES)
+
+
+def scaled(value: float, low: float, high: float) -> float:
+    """A value between two marks as a number from 0 to 1."""
+    return min(1.0, max(0.0, (value - low) / (high - low)))
+
+
+def _scored(reading: Reading, features: Features, score: float) -> Scored:
+    return Scored(
+        reading,
+        round(score, 6),
+        round(features.coverage, 4),
+        round(features.own, 4),
+        round(features.wish, 4),
+        round(features.interaction, 4),
+        features,
+    )
 
 
 def unranked(question: Question, reading: Reading) -> Scored:
     """A unit that the searches did not bring: it stands beside one that they did."""
     own, covered = own_coverage(question.terms, reading), coverage(question.terms, reading)
-    return Scored(reading, 0.0, round(covered, 4), round(own, 4), round(wish_share(question, reading), 4), 0.0)
+    return _scored(reading, Features(0.0, covered, own, 0.0, 0.0, wish_share(question, reading), 0.0), 0.0)
 
 
 def wish_share(question: Question, reading: Reading) -> float:

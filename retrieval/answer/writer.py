@@ -73,7 +73,7 @@ class Writer:
         self.reader = reader
         self.lexicon = lexicon
         self._readings = lru_cache(maxsize=REMEMBERED)(self._readings_of)
-        self._vector = lru_cache(maxsize=REMEMBERED_FINDINGS)(reader.embedding.embed_query)
+        self._encoded = lru_cache(maxsize=REMEMBERED_FINDINGS)(reader.embedding.ask)
         self.find = lru_cache(maxsize=REMEMBERED_FINDINGS)(self._find)
         """The units of these policies, best first; remembered, because both writers look for the same question."""
 
@@ -94,14 +94,15 @@ class Writer:
         return tuple(r for readings in found for r in readings if r.chunk.section == reading.chunk.section)
 
     def _find(self, question: Question, documents: tuple[DocumentInfo, ...]) -> Finding:
-        vector = self._vector(_spelled(question))
+        asked = self._encoded(question.text or question.asked)
+        vector = asked.vector.tolist()
         hits = search(question, self.reader, document_ids=[str(d.id) for d in documents], vector=vector)
         if not hits:
             return Finding((), ())
-        near = self.reader.similarities(vector, [unit.id for hit in hits for unit in hit.chunk.units])
+        near = self.reader.unit_scores(asked, [hit.chunk for hit in hits])
         top = hits[0].score
         found = (
-            Found(reading, near.get(reading.unit.id, 0.0), hit.score / top)
+            Found(reading, near.get(reading.unit.id, 0.0), hit.similarity, hit.score / top)
             for hit in hits
             for reading in self._readings(str(hit.chunk.id))
         )

@@ -1,0 +1,1 @@
+"""The trained encoder and the learned weights of relevance; loads and runs them, trains nothing."""

@@ -7,7 +7,7 @@ unit knows its surroundings (late chunking).
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,13 +20,16 @@ HEADINGS = 3
 """Headings nearest to the text that are read: the upper ones are the same for the whole document."""
 
 
+Span = tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Laid:
     """The text of a passage as the encoder reads it, and per unit the spans of letters that are its own."""
 
     text: str
-    heading: tuple[int, int]
-    units: tuple[tuple[tuple[int, int], ...], ...]
+    heading: Span
+    units: tuple[tuple[Span, ...], ...]
 
 
 def lay_out(chunk: Chunk) -> Laid:
@@ -34,7 +37,7 @@ def lay_out(chunk: Chunk) -> Laid:
     parts = [PASSAGE]
     at = len(PASSAGE)
 
-    def put(text: str) -> tuple[int, int]:
+    def put(text: str) -> Span:
         nonlocal at
         start = at
         parts.append(f"{text}\n")
@@ -42,7 +45,7 @@ def lay_out(chunk: Chunk) -> Laid:
         return start, start + len(text)
 
     heading = put(" > ".join(chunk.section[-HEADINGS:]))
-    seen: dict[str, tuple[int, int]] = {}
+    seen: dict[str, Span] = {}
     units = []
     for unit in chunk.units:
         lead = unit.lead.strip()
@@ -54,12 +57,15 @@ def lay_out(chunk: Chunk) -> Laid:
     return Laid("".join(parts), heading, tuple(units))
 
 
-def token_rows(laid: Laid, offsets: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...], ...]:
-    """Per unit the numbers of its tokens; `offsets` are the spans of letters of each token, in order."""
-    starts = [start for start, _ in offsets]
+def token_spans(laid: Laid, offsets: Sequence[tuple[int, int]]) -> tuple[tuple[Span, ...], ...]:
+    """Per unit the tokens that are its own, from and up to; `offsets` are the letters of each token, in order.
 
-    def within(span: tuple[int, int]) -> range:
-        return range(bisect_left(starts, span[0]), bisect_left(starts, span[1]))
+    A unit behind the last token that was read has its headings only.
+    """
+    ends = [end for _, end in offsets if end]
+    first = len(offsets) - len(ends) - (1 if offsets and not offsets[-1][1] else 0)
 
-    heading = tuple(row for row in within(laid.heading) if offsets[row][1] > offsets[row][0])
-    return tuple(heading + tuple(row for span in unit for row in within(span) if offsets[row][1] > offsets[row][0]) for unit in laid.units)
+    def within(span: Span) -> Span:
+        return first + bisect_right(ends, span[0]), first + bisect_left(ends, span[1] + 1)
+
+    return tuple(tuple(within(span) for span in (laid.heading, *unit)) for unit in laid.units)

@@ -8,7 +8,7 @@ manifest.json      counts, embedding model, files with size and hash
 lease              a reader holds a shared lock on it; the writer removes what nobody holds
 passages.sqlite    documents, chunks, units, deadlines
 chroma/            vectors (unless they stand on a server); opened as a private copy, see `vectors`
-keyword/           BM25 over chunks and over units, vocabulary, abbreviations, a vector per unit
+keyword/           BM25 over chunks and over units, vocabulary, abbreviations, a vector per token
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from typing import IO
 
 from retrieval.errors import IndexDamaged, IndexMissing, IndexOutdated
 
-FORMAT = 5
+FORMAT = 6
 """Raised when the files of a generation change meaning; other numbers ask for a rebuild."""
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"

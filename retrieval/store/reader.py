@@ -20,11 +20,12 @@ from weakref import finalize
 from retrieval.embedder import NamedEmbeddings, embedder
 from retrieval.errors import EmbeddingMismatch, IndexDamaged, SettingsError
 from retrieval.keyword import DutchTokens, KeywordIndex
+from retrieval.models.encoder import EncodedQuestion
 from retrieval.settings import settings
 from retrieval.store import layout
 from retrieval.store.passages import Passages
 from retrieval.store.scratch import Scratch
-from retrieval.store.unit_vectors import UnitVectors
+from retrieval.store.token_vectors import TokenVectors
 from retrieval.store.vectors import Vectors, VectorsError, Where
 from retrieval.types import Chunk, ChunkId, Deadline, DocumentInfo, Unit, UnitId
 
@@ -151,9 +152,9 @@ class IndexReader:
             raise self._damaged(f"Chroma meldt: {error}") from error
         return [(ChunkId(id_), score) for id_, score in found]
 
-    def similarities(self, vector: Sequence[float], unit_ids: Sequence[str]) -> dict[str, float]:
-        """Cosine similarity of units with a question's vector."""
-        return self._unit_vectors.similarities(vector, unit_ids)
+    def unit_scores(self, question: EncodedQuestion, chunks: Sequence[Chunk]) -> dict[str, float]:
+        """How well each unit of these passages answers, by unit id, from their token vectors."""
+        return self._token_vectors.scores(question, chunks)
 
     def keyword(
         self,
@@ -198,10 +199,10 @@ class IndexReader:
         self._let_go()
 
     @cached_property
-    def _unit_vectors(self) -> UnitVectors:
+    def _token_vectors(self) -> TokenVectors:
         try:
-            return UnitVectors.load(self._folder, self._unit_words.ids)
-        except (OSError, ValueError) as error:
+            return TokenVectors.load(self._folder)
+        except (OSError, ValueError, KeyError) as error:
             raise self._damaged(str(error)) from error
 
     @cached_property

@@ -129,12 +129,24 @@ class Vectors:
         with _translated():
             return self._client.get_collection(self._name, embedding_function=None).count()
 
-    def put(self, ids: Sequence[str], texts: Sequence[str], metadata: Sequence[dict[str, Any]]) -> None:
-        """Add passages, or replace those of the same id."""
+    def put(
+        self,
+        ids: Sequence[str],
+        texts: Sequence[str],
+        metadata: Sequence[dict[str, Any]],
+        vectors: Sequence[Sequence[float]],
+    ) -> None:
+        """Add passages with their vectors, or replace those of the same id."""
         with _translated():
+            collection = self._client.get_collection(self._name, embedding_function=None)
             for start in range(0, len(ids), PAGE):
                 part = slice(start, start + PAGE)
-                self._store.add_texts(list(texts[part]), metadatas=list(metadata[part]), ids=list(ids[part]))
+                collection.upsert(
+                    ids=list(ids[part]),
+                    documents=list(texts[part]),
+                    metadatas=list(metadata[part]),
+                    embeddings=[list(vector) for vector in vectors[part]],
+                )
 
     def remove(self, ids: Sequence[str]) -> None:
         """Remove passages."""
