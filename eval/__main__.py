@@ -8,6 +8,8 @@ python -m eval new --corpus DIR --out FILE
 from __future__ import annotations
 
 import argparse
+import json
+import logging
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -45,7 +47,7 @@ PLAIN_WIDTH = 160
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0 when all is at least as good as the thresholds ask."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    commands: dict[str, Callable[[Sequence[str]], int]] = {"scale": _scale, "new": _new}
+    commands: dict[str, Callable[[Sequence[str]], int]] = {"scale": _scale, "new": _new, "train": _train}
     try:
         set_up_logging()
         if words and words[0] in commands:
@@ -103,7 +105,7 @@ def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m eval",
         description="Meet hoe goed de antwoorden zijn, wat ze kosten en of ze beter werden.",
-        epilog="andere opdrachten: python -m eval scale, python -m eval new (elk met --help)",
+        epilog="andere opdrachten: python -m eval scale, python -m eval new, python -m eval train (elk met --help)",
     )
     parser.add_argument("--questions", nargs="+", type=Path, default=[], metavar="PAD", help="eigen vragen (.jsonl)")
     parser.add_argument("--corpus", nargs="+", type=Path, default=[], metavar="PAD", help="documenten bij die vragen")
@@ -143,6 +145,22 @@ def _scale(words: Sequence[str]) -> int:
         )  # fmt: skip
     show_growth(growth, _console())
     print(f"Verslag: {write_growth(growth, options.out)}")
+    return 0
+
+
+def _train(words: Sequence[str]) -> int:
+    from eval.train.run import Folds, train_all
+
+    parser = argparse.ArgumentParser(
+        prog="python -m eval train", description="Traint het relevantiemodel en zijn gewichten opnieuw, uit eval/training."
+    )
+    parser.add_argument("--only-weights", action="store_true", help="het taalmodel blijft; alleen de gewichten opnieuw")
+    parser.add_argument("--seed", type=int, default=7)
+    options = parser.parse_args(words)
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    with _bar() as step:
+        report = train_all(Folds(), seed=options.seed, only_weights=options.only_weights, step=step)
+    print(json.dumps(report, indent=1, ensure_ascii=False))
     return 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from retrieval.models.relevance import is_sure
 from retrieval.types import Status, Verdict
 
 
@@ -41,8 +42,6 @@ class Certainty(StrEnum):
     NOT_FOUND = "not-found"
 
 
-SURE = 0.75
-"""Confidence from which an answer is shown as sure; below it the reader is told to look at the source himself."""
 CERTAINTIES: dict[Certainty, Badge] = {
     Certainty.SURE: Badge("✓", "Antwoord gevonden", "Het beleid geeft hier antwoord op."),
     Certainty.UNSURE: Badge(
@@ -59,7 +58,7 @@ def certainty_of(status: Status, confidence: float) -> Certainty:
     """Which of the ways out an answer takes."""
     if status is Status.ABSTAINED:
         return Certainty.NOT_FOUND
-    if confidence < SURE:
+    if not is_sure(confidence):
         return Certainty.UNSURE
     return Certainty.DIFFERS if status is Status.CLARIFY else Certainty.SURE
 

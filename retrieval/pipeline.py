@@ -19,6 +19,8 @@ from retrieval.answer.compose import passage_of
 from retrieval.answer.finish import check
 from retrieval.answer.modelled import PASSAGES, Request, write_with
 from retrieval.answer.notices import notices_for
+from retrieval.answer.certainty import Signs
+from retrieval.answer.rank import Scored
 from retrieval.answer.writer import Finding, Written
 from retrieval.language_model import model_writer
 from retrieval.store import IndexReader
@@ -58,6 +60,18 @@ class Job:
     rewritten: Question | None = None
     """How a language model made a follow-up stand alone: searched for beside the question."""
     written: Written | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How an answer came about, for measuring and training."""
+
+    question: Question
+    ranked: tuple[Scored, ...]
+    """Best first within each tier of policies."""
+    signs: Signs | None
+    """Of the policy that answers first; None when none does."""
+    answer: Answer
 
 
 class PolicyAssistant:
@@ -110,6 +124,24 @@ class PolicyAssistant:
         """
         job = _written(self._prepared(Asked(question, tuple(history), scope, today)))
         return self._finished(job, cancelled=cancelled, show=show)
+
+    def trace(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        scope: Scope | None = None,
+        today: date | None = None,
+    ) -> Trace:
+        """How an answer comes about: the question as it was understood, all units that were ranked, and the signs."""
+        job = _written(self._prepared(Asked(question, tuple(history), scope, today)))
+        findings = job.written.findings if job.written else ()
+        return Trace(
+            job.question,
+            tuple(scored for finding in findings for scored in finding.ranked),
+            job.written.signs[0] if job.written and job.written.signs else None,
+            self._finished(job),
+        )
 
     def _prepared(self, asked: Asked) -> Job:
         """The first step: the question understood, on the generation in use."""
@@ -238,6 +270,7 @@ def _checked(question: Question, written: Written, *, today: date, generation: s
         passages=_passages(written.findings, tuple(c.chunk_id or "" for c in draft.citations), PASSAGES),
         checks=checked.report.checks,
         verified=checked.report.ok,
+        confidence=written.confidence,
         notices=(*notices, wording.WITHHELD) if withheld else notices,
         scope=question.scope,
         generation=generation,

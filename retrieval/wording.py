@@ -106,6 +106,11 @@ def according_to(name: str) -> str:
     return f"Volgens het beleid van {name}:"
 
 
+def nearest(name: str) -> str:
+    """The opening of what may not answer the question."""
+    return f"Dit staat er het dichtst bij in het beleid van {name}; kijk of het uw vraag beantwoordt:"
+
+
 def computed(given: str, result: str) -> str:
     """A computed day, from the day that the question gives."""
     return f"Bij {given} is dat {result}"

@@ -6,10 +6,10 @@ from datetime import datetime
 
 import streamlit as st
 
-from retrieval.badges import SURE
 from retrieval.calendar.export import ZONE
 from retrieval.errors import FeedbackError
 from retrieval.memory import How
+from retrieval.models.relevance import is_sure
 from retrieval.pipeline import PolicyAssistant
 from retrieval.proof import make_evidence, render_json, render_pdf
 from retrieval.settings import settings
@@ -157,7 +157,7 @@ def suggestions(number: int, generation: str, answer: Answer, assistant: PolicyA
 
     def good(question: str) -> bool:
         found = assistant.ask(question, history=history, today=today())
-        return found.status is Status.ANSWERED and found.confidence >= SURE
+        return found.status is Status.ANSWERED and is_sure(found.confidence)
 
     if key not in kept:
         kept[key] = follow_ups(st.session_state.exchanges, assistant.reader.documents, answered=good)

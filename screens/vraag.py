@@ -6,8 +6,9 @@ import json
 
 import streamlit as st
 
-from retrieval.badges import CERTAINTIES, SURE, certainty_of
+from retrieval.badges import CERTAINTIES, certainty_of
 from retrieval.errors import FeedbackError
+from retrieval.models.relevance import is_sure
 from retrieval.pipeline import PolicyAssistant
 from retrieval.types import Status
 from screens.antwoord import ask, show_answer
@@ -129,7 +130,7 @@ def answer_now(assistant: PolicyAssistant, exchanges: list[Exchange], *, last: b
 
 def keep(exchange: Exchange) -> None:
     """Remembers what was asked, so that the watch can say when it no longer holds."""
-    if exchange.answer.confidence < SURE:
+    if not is_sure(exchange.answer.confidence):
         return
     try:
         keep_answer(exchange.question, exchange.answer)
@@ -187,7 +188,7 @@ def example_questions(generation: str) -> tuple[str, ...]:  # noqa: ARG001 - the
 
     def good(text: str) -> bool:
         answer = assistant.ask(text, today=today())
-        return answer.status is Status.ANSWERED and answer.confidence >= SURE and bool(answer.checks)
+        return answer.status is Status.ANSWERED and is_sure(answer.confidence) and bool(answer.checks)
 
     return examples(assistant.reader.documents, answered=good)
 

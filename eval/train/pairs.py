@@ -72,7 +72,7 @@ def read_folder(name: str, index: Path, questions: Path) -> Folder:
 
 
 def _lesson(question: Question, *, assistant: PolicyAssistant, chunks: dict[str, Chunk]) -> Lesson:
-    asked = assistant.understand(question.question, history=question.turns, today=TODAY)
+    asked = assistant.trace(question.question, history=question.turns, today=TODAY).question
     text = asked.text or question.question
     evidence = tuple(places for e in question.evidence if (places := tuple(_holders(e, chunks))))
     return Lesson(question.id, text, evidence, _brought(assistant.reader, text))

@@ -1,144 +1,168 @@
-"""Learns the weights of relevance: which of the units that the search brought holds the evidence.
+"""Learns how the features of relevance add up, and how sure an answer is: on folders that the encoder did not see.
 
-A linear score over named features, trained with softmax over the candidates of each question (McFadden's conditional logit),
-on folders that the encoder was not trained on. The weights are scaled to a fixed sum, so that shares of a best score keep
-their meaning from one training to the next.
+Units: a conditional logit (McFadden, 1974): softmax over the candidates of each question of a linear score. The weights are
+scaled to a fixed sum, so that a share of the best score means the same after each training. Answers: a logistic regression
+of "the answer is right" over its signs, with the questions that the policies do not answer among the wrong ones.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
-import pickle
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from eval.train.pairs import HELD, TODAY, holds
-from retrieval import PolicyAssistant, Turn
-from retrieval.answer.plan import plan_for
-from retrieval.answer.rank import FEATURES, WEIGHTS_SUM
-from retrieval.types import Asked
+from eval.answering import reply_of
+from eval.questions import TODAY, Question, load_questions
+from eval.scoring import grade
+from eval.train.pairs import AS_GOOD, HELD, share_held
+from retrieval.answer.certainty import NAMES, Signs
+from retrieval.answer.rank import FEATURES, WEIGHTS_SUM, Scored
+from retrieval.pipeline import PolicyAssistant
+from retrieval.types import Status
+
+RIDGE, RIDGE_SIGNS = 1e-3, 1e-2
+STEPS = 400
+BINS = 10
 
 
-def collect(index: Path, gold: Path, *, today: date = TODAY) -> list[dict]:
-    """Per question its candidates' features, and which of them hold evidence."""
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """A question's units: their features, units × features, and which of them hold its evidence."""
+
+    type: str
+    features: NDArray[np.float64]
+    right: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An answer: its signs, None when nothing was found at all, whether it was right, whether there is one."""
+
+    signs: Signs | None
+    right: bool
+    answerable: bool
+
+
+def candidates_of(index: Path, questions: Path) -> tuple[Candidates, ...]:
+    """The units that the search brings for each question with an answer."""
     assistant = PolicyAssistant.open(index)
-    rows = []
-    for line in gold.read_text(encoding="utf-8").splitlines():
-        if not line.strip():
-            continue
-        item = json.loads(line)
-        history = tuple(Turn(role=t["role"], content=t["content"]) for t in item["history"])
-        job = assistant._prepared(Asked(item["question"], history, None, today))
-        writer = job.setting.writer
-        plan = plan_for(job.question, assistant.reader.documents, today=today)
-        documents = tuple(dict.fromkeys(d for tier in plan.tiers for d in tier))
-        finding = writer.find(job.question, documents)
-        x, y = [], []
-        for s in finding.ranked:
-            marks = [holds(e["quote"], s.reading.unit.text) for e in item["evidence"] if e["doc"] == s.document_id]
-            x.append([getattr(s.features, name) for name in FEATURES])
-            y.append(max(marks, default=0.0))
-        y = np.asarray(y)
-        good = (y >= HELD) & (y >= (y.max() - 0.15 if len(y) else 0))
-        rows.append(
-            {
-                "id": item["id"],
-                "type": item["type"],
-                "answerable": item["expect"] != "abstain",
-                "x": np.asarray(x, dtype=np.float64).reshape(len(x), len(FEATURES)),
-                "good": good,
-                "scope": bool(job.question.scope.insurer),
-            }
-        )
-    return rows
+    return tuple(_candidates(assistant, q) for q in load_questions([questions]) if q.expect != "abstain")
 
 
-def fit(rows: list[dict], names: list[str], *, l2: float = 1e-3, steps: int = 400) -> np.ndarray:
+def _candidates(assistant: PolicyAssistant, question: Question) -> Candidates:
+    ranked = assistant.trace(question.question, history=question.turns, today=TODAY).ranked
+    features = [astuple(scored.features) for scored in ranked]
+    shares = np.asarray([_share(question, scored) for scored in ranked])
+    right = (shares >= HELD) & (shares >= shares.max(initial=0.0) - AS_GOOD)
+    return Candidates(question.type, np.asarray(features, dtype=np.float64).reshape(-1, len(FEATURES)), right)
+
+
+def _share(question: Question, scored: Scored) -> float:
+    pieces = (piece for piece in question.evidence if piece.doc == scored.document_id)
+    return max((share_held(piece.quote, scored.reading.unit.text) for piece in pieces), default=0.0)
+
+
+def shown_of(index: Path, questions: Path) -> tuple[Shown, ...]:
+    """The answers as they stand now; to learn confidence, with a bound `near` of 0."""
+    assistant = PolicyAssistant.open(index)
+    out = []
+    for question in load_questions([questions]):
+        trace = assistant.trace(question.question, history=question.turns, today=TODAY)
+        right = grade(question, reply_of(trace.answer, 0.0)).correct and trace.answer.status is not Status.ABSTAINED
+        out.append(Shown(trace.signs, right, question.expect != "abstain"))
+    return tuple(out)
+
+
+def fit_features(rows: Sequence[Candidates], *, without: Sequence[str] = ()) -> dict[str, float]:
+    """The weight of each feature; 0 for those left out."""
     import torch
 
-    at = [FEATURES.index(n) for n in names]
-    data = [(torch.tensor(r["x"][:, at]), torch.tensor(r["good"])) for r in rows if r["answerable"] and r["good"].any()]
-    w = torch.zeros(len(names), dtype=torch.float64, requires_grad=True)
-    opt = torch.optim.LBFGS([w], max_iter=steps, line_search_fn="strong_wolfe")
+    kept = [n for n, name in enumerate(FEATURES) if name not in without]
+    data = [(torch.tensor(r.features[:, kept]), torch.tensor(r.right)) for r in rows if r.right.any()]
+    weights = torch.zeros(len(kept), dtype=torch.float64, requires_grad=True)
 
-    def closure():
-        opt.zero_grad()
-        loss = l2 * (w**2).sum()
-        for x, good in data:
-            s = x @ w
-            loss = loss + (torch.logsumexp(s, 0) - torch.logsumexp(s[good], 0)) / len(data)
-        loss.backward()
-        return loss
+    def loss() -> torch.Tensor:
+        total = RIDGE * (weights**2).sum()
+        for features, right in data:
+            scores = features @ weights
+            total = total + (torch.logsumexp(scores, 0) - torch.logsumexp(scores[right], 0)) / len(data)
+        return total
 
-    opt.step(closure)
-    return w.detach().numpy()
-
-
-def hits(rows: list[dict], names: list[str], w: np.ndarray) -> tuple[float, float]:
-    at = [FEATURES.index(n) for n in names]
-    one = three = n = 0
-    for r in rows:
-        if not r["answerable"]:
-            continue
-        n += 1
-        if not len(r["good"]):
-            continue
-        order = np.argsort(-(r["x"][:, at] @ w), kind="stable")
-        one += bool(r["good"][order[0]])
-        three += bool(r["good"][order[:3]].any())
-    return round(one / n, 3), round(three / n, 3)
+    _minimise(loss, weights)
+    found = weights.detach().numpy()
+    scale = WEIGHTS_SUM / found[found > 0].sum()
+    return dict.fromkeys(FEATURES, 0.0) | {
+        FEATURES[n]: round(float(w) * scale, 4) for n, w in zip(kept, found, strict=True)
+    }
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--collect", nargs="*", default=[], help="name,index,gold")
-    parser.add_argument("--fit", default="")
-    parser.add_argument("--test", default="")
-    parser.add_argument("--out", type=Path)
-    args = parser.parse_args()
-    args.data.mkdir(parents=True, exist_ok=True)
-    for spec in args.collect:
-        name, index, gold = spec.split(",")
-        rows = collect(Path(index), Path(gold))
-        pickle.dump(rows, (args.data / f"{name}.pkl").open("wb"))
-        answerable = [r for r in rows if r["answerable"]]
-        print(
-            name,
-            len(rows),
-            "evidence among candidates",
-            round(np.mean([r["good"].any() for r in answerable]), 3),
-            flush=True,
-        )
+def _minimise(loss: object, weights: object) -> None:
+    import torch
 
-    def load(names):
-        return {n: pickle.load((args.data / f"{n}.pkl").open("rb")) for n in names.split(",") if n}
+    assert callable(loss)
+    assert isinstance(weights, torch.Tensor)
+    optimiser = torch.optim.LBFGS([weights], max_iter=STEPS, line_search_fn="strong_wolfe")
 
-    fitted, tests = load(args.fit), load(args.test)
-    if not fitted:
-        return
-    rows = [r for part in fitted.values() for r in part]
-    for left in [None, *FEATURES]:
-        names = [n for n in FEATURES if n != left]
-        w = fit(rows, names)
-        print(
-            "without",
-            left,
-            dict(zip(names, np.round(w, 2), strict=True)) if left is None else "",
-            {n: hits(r, names, w) for n, r in (fitted | tests).items()},
-            flush=True,
-        )
-    w = fit(rows, list(FEATURES))
-    scaled = w * WEIGHTS_SUM / w[w > 0].sum()
-    if args.out:
-        args.out.write_text(
-            json.dumps({"weights": dict(zip(FEATURES, np.round(scaled, 4).tolist(), strict=True))}, indent=1) + "\n",
-            encoding="utf-8",
-        )
+    def closure() -> float:
+        optimiser.zero_grad()
+        value = loss()
+        value.backward()
+        return float(value)
+
+    optimiser.step(closure)
 
 
-if __name__ == "__main__":
-    main()
+def hits(rows: Sequence[Candidates], weights: Mapping[str, float]) -> tuple[float, float]:
+    """Share of the questions whose first unit, and one of whose first three units, holds evidence."""
+    vector = np.asarray([weights[name] for name in FEATURES])
+    ranked = [r.right[np.argsort(-(r.features @ vector), kind="stable")] for r in rows]
+    first, three = (np.mean([bool(right[:k].any()) for right in ranked]) for k in (1, 3))
+    return round(float(first), 3), round(float(three), 3)
+
+
+def fit_signs(rows: Sequence[Shown]) -> tuple[dict[str, float], float]:
+    """The weights of the signs and the bias, in log-odds."""
+    import torch
+
+    seen = [row for row in rows if row.signs is not None]
+    signs = torch.tensor([astuple(row.signs) for row in seen if row.signs], dtype=torch.float64)
+    right = torch.tensor([float(row.right) for row in seen], dtype=torch.float64)
+    weights = torch.zeros(len(NAMES) + 1, dtype=torch.float64, requires_grad=True)
+
+    def loss() -> torch.Tensor:
+        odds = signs @ weights[:-1] + weights[-1]
+        missed = torch.nn.functional.binary_cross_entropy_with_logits(odds, right)
+        return missed + RIDGE_SIGNS * (weights[:-1] ** 2).mean()
+
+    _minimise(loss, weights)
+    found = weights.detach().numpy()
+    return {name: round(float(w), 4) for name, w in zip(NAMES, found, strict=False)}, round(float(found[-1]), 4)
+
+
+def probabilities(rows: Sequence[Shown], weights: Mapping[str, float], bias: float) -> NDArray[np.float64]:
+    """The confidence of each answer; 0 where nothing was found."""
+    odds = [
+        bias + sum(weights[n] * getattr(row.signs, n) for n in NAMES) if row.signs else -np.inf for row in rows
+    ]
+    return 1 / (1 + np.exp(-np.asarray(odds, dtype=np.float64)))
+
+
+def calibration_error(chance: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
+    """Expected calibration error over ten equal bins (Naeini et al., 2015)."""
+    at = np.minimum((chance * BINS).astype(int), BINS - 1)
+    parts = ((at == n) for n in range(BINS))
+    return float(sum(part.mean() * abs(chance[part].mean() - right[part].mean()) for part in parts if part.any()))
+
+
+def bounds_of(rows: Sequence[Shown], chance: NDArray[np.float64], *, refused: float, sure: float) -> tuple[float, float]:
+    """(near, sure): `near` refuses at most this share of the right answers; of what is sure this share is right."""
+    right = np.asarray([row.right for row in rows])
+    near = float(np.quantile(chance[right], refused)) if right.any() else 0.0
+    for bound in np.arange(near, 1.0, 0.01):
+        shown = chance >= bound
+        if not shown.any() or right[shown].mean() >= sure:
+            return round(near, 3), round(float(bound), 3)
+    return round(near, 3), 1.0

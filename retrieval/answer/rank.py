@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from functools import cache
-from pathlib import Path
 
-from retrieval import models as relevance
 from retrieval.answer.hints import hints_for
 from retrieval.answer.match import Reading, coverage, own_coverage
 from retrieval.answer.wanted import fulfils
+from retrieval.models.relevance import learned
 from retrieval.types import Question, UnitKind, Wanted
 
 WEAK = 0.5
@@ -22,7 +19,6 @@ SIMILAR = (0.3, 0.9)
 """Cosines of a question with an unrelated, a fitting passage."""
 WEIGHTS_SUM = 1.87
 """What the positive weights add up to: choosing compares a score with a share of the best one."""
-RELEVANCE_FILE = Path(relevance.__file__).with_name("weights") / "relevance.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +42,6 @@ class Features:
 
 
 FEATURES = tuple(field.name for field in fields(Features))
-
-
-@cache
-def weights() -> Features:
-    """The learned weight of each feature; the file says on what they were learned."""
-    learned = json.loads(RELEVANCE_FILE.read_text(encoding="utf-8"))["weights"]
-    return Features(**learned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +103,8 @@ def score_of(question: Question, candidate: Found) -> Scored:
 
 def score_of_features(features: Features) -> float:
     """The features by their learned weights."""
-    return sum(getattr(features, name) * getattr(weights(), name) for name in FEATURES)
+    weights = learned().features
+    return sum(getattr(features, name) * weights[name] for name in FEATURES)
 
 
 def scaled(value: float, low: float, high: float) -> float:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from retrieval import wording
+from retrieval.answer.certainty import Signs, confidence_of, signs_of
 from retrieval.answer.compose import Claim, claims_from, draft_of, worth_of
 from retrieval.answer.computed import computed_claim, derivation_for
 from retrieval.answer.evidence import is_enough, strength, takes_back
@@ -21,6 +22,7 @@ from retrieval.answer.verdict import verdict_on
 from retrieval.draft import Draft
 from retrieval.figures.find import find_figures
 from retrieval.figures.values import FigureKind
+from retrieval.models.relevance import is_sure, learned
 from retrieval.relations import outranks
 from retrieval.search import Hit, search
 from retrieval.store import IndexReader
@@ -35,6 +37,8 @@ ALSO_FITS_NAMED = 0.9
 """The same when the insurer is named: then one of its policies is meant, most often."""
 LOOKED_AT = 12
 """Units in which it may stand that what is asked for is no longer there."""
+OUTRANKS = 0.9
+"""A correction, or the specific policy, goes before a unit that scores little more."""
 MOST_POLICIES = 5
 WORDS_IN_LINE = 40
 """Words of one unit in such a line."""
@@ -44,8 +48,6 @@ MOST_IN_LINE = 2
 """Units in one line of a comparison."""
 REMEMBERED = 4096
 REMEMBERED_FINDINGS = 16
-MOST_SPELLED = 2
-"""Abbreviations that are written out for the search by meaning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,19 @@ class Written:
     findings: tuple[Finding, ...]
     documents: tuple[DocumentInfo, ...]
     """The policies the answer comes from."""
+    confidence: float = 0.0
+    """Probability that the answer is right."""
+    signs: tuple[Signs, ...] = ()
+    """What the confidence was computed from, per policy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The units of one policy, with what belongs to it, that answer."""
+
+    chosen: tuple[Scored, ...]
+    signs: Signs
+    confidence: float
 
 
 class Writer:
@@ -135,29 +150,40 @@ class Writer:
         fits = self._fitting(question, finding, plan)
         if not fits:
             return None
-        if len(fits) > 1:
-            return self._several(question, fits, finding)
-        return self._single(question, fits[0], finding)
+        written = self._several(question, fits, finding) if len(fits) > 1 else self._single(question, fits[0], finding)
+        best = max(fit.confidence for fit in fits)
+        return replace(written, confidence=best, signs=tuple(fit.signs for fit in fits))
 
-    def _fitting(self, question: Question, finding: Finding, plan: Plan) -> tuple[tuple[Scored, ...], ...]:
+    def _fitting(self, question: Question, finding: Finding, plan: Plan) -> tuple[Fit, ...]:
         """Per policy that fits, the units that answer, the best policy first."""
         everything = {str(s.reading.unit.id): s for s in finding.ranked}
         figure = any(wish.strong for wish in question.wishes)
         also_fits = ALSO_FITS_NAMED if question.scope.insurer else ALSO_FITS_FIGURE if figure else ALSO_FITS
-        fits: list[tuple[Scored, ...]] = []
-        for document_id in dict.fromkeys(s.document_id for s in finding.ranked):
-            own = tuple(s for s in finding.ranked if s.document_id == document_id)
-            if fits and own[0].score < also_fits * fits[0][0].score:
+        fits: list[Fit] = []
+        for own in _by_family(finding.ranked):
+            if fits and own[0].score < also_fits * fits[0].chosen[0].score:
                 continue
-            chosen = select(question, own, everything, nearby=self._nearby)
-            if not is_enough(question, chosen):
-                chosen = next(((s,) for s in own[:LOOKED_AT] if takes_back(question, s)), ())
-            if chosen and (not plan.missing_years or _names_year(plan, chosen)):
-                fits.append(chosen)
-        return _foremost(fits[:MOST_POLICIES])
+            fit = self._fit(question, own, everything)
+            if fit and (not plan.missing_years or _names_year(plan, fit.chosen)):
+                fits.append(fit)
+        return tuple(fits[:MOST_POLICIES])
 
-    def _single(self, question: Question, chosen: tuple[Scored, ...], finding: Finding) -> Written:
-        claims = self._claims(question, chosen, name=self._name(chosen[0].reading.info))
+    def _fit(self, question: Question, own: tuple[Scored, ...], everything: Mapping[str, Scored]) -> Fit | None:
+        """What these policies answer; None when it is too far from the question."""
+        chosen = select(question, own, everything, nearby=self._nearby)
+        enough = is_enough(question, chosen)
+        if not enough:
+            back = next((s for s in own[:LOOKED_AT] if takes_back(question, s)), None)
+            chosen, enough = ((back,), True) if back else (chosen, False)
+        if not chosen:
+            return None
+        signs = signs_of(question, chosen, own, enough=enough)
+        confidence = confidence_of(signs)
+        return Fit(chosen, signs, confidence) if confidence >= learned().near else None
+
+    def _single(self, question: Question, fit: Fit, finding: Finding) -> Written:
+        chosen = fit.chosen
+        claims = self._claims(question, chosen, name=self._name(chosen[0].reading.info), sure=is_sure(fit.confidence))
         return Written(draft_of(claims, status=Status.ANSWERED), (finding,), (chosen[0].reading.info,))
 
     def _name(self, info: DocumentInfo) -> str:
@@ -166,10 +192,14 @@ class Writer:
         same_care = any(set(d.care_types) & set(info.care_types) for d in others)
         return wording.policy_name(info, care=bool(others), contract_years=same_care)
 
-    def _claims(self, question: Question, chosen: tuple[Scored, ...], *, name: str, line: bool = False) -> list[Claim]:
+    def _claims(
+        self, question: Question, chosen: tuple[Scored, ...], *, name: str, line: bool = False, sure: bool = True
+    ) -> list[Claim]:
         """The claims from one policy; as a line of several with `line`."""
         verdict = verdict_on(question, chosen).value
         opening = wording.line_opening(verdict, name) if line else wording.opening(verdict, name)
+        if not sure:
+            opening = wording.nearest(name)
         items = items_of(question, chosen, nearby=self._nearby)
         if items:
             before = before_lead(items, self._nearby(items[0]))
@@ -184,16 +214,16 @@ class Writer:
             claims.append(computed_claim(*computed, opening=opening))
         return claims
 
-    def _several(self, question: Question, fits: Sequence[tuple[Scored, ...]], finding: Finding) -> Written:
+    def _several(self, question: Question, fits: Sequence[Fit], finding: Finding) -> Written:
         claims = []
         names = []
-        for chosen in fits:
+        for chosen in (fit.chosen for fit in fits):
             best = chosen[0].reading
             name = self._name(best.info)
             names.append(name)
             claims.extend(self._claims(question, chosen[:1], name=name, line=True))
         head = Claim(wording.differs(names), ())
-        infos = tuple(chosen[0].reading.info for chosen in fits)
+        infos = tuple(fit.chosen[0].reading.info for fit in fits)
         told = [head, *claims, Claim(f"\n{wording.ASK_WHICH}", ())]
         differs = [(str(info.id), name) for info, name in zip(infos, names, strict=True)]
         return Written(draft_of(told, status=Status.CLARIFY, differs=differs), (finding,), infos)
@@ -203,21 +233,29 @@ class Writer:
         claims: list[Claim] = []
         findings: list[Finding] = []
         documents: list[DocumentInfo] = []
+        fitted: list[Fit | None] = []
         for part in question.parts:
             plan = plan_for(part, self.reader.documents, today=today)
-            chosen, found = self._first(part, plan)
+            fit, found = self._first(part, plan)
             findings.extend(found)
-            if chosen is None:
+            fitted.append(fit)
+            if fit is None:
                 claims.append(Claim(f"\n- {wording.nothing_for(_part_name(part))}", ()))
                 continue
-            info = chosen[0].reading.info
+            info = fit.chosen[0].reading.info
             documents.append(info)
-            claims.extend(self._claims(part, chosen[:MOST_IN_LINE], name=self._name(info), line=True))
+            claims.extend(self._claims(part, fit.chosen[:MOST_IN_LINE], name=self._name(info), line=True))
         if not documents:
             return self._nothing(question, plan_for(question, self.reader.documents, today=today), tuple(findings))
-        return Written(draft_of(claims, status=Status.ANSWERED), tuple(findings), tuple(documents))
+        return Written(
+            draft_of(claims, status=Status.ANSWERED),
+            tuple(findings),
+            tuple(documents),
+            confidence=min(fit.confidence if fit else 0.0 for fit in fitted),
+            signs=tuple(fit.signs for fit in fitted if fit),
+        )
 
-    def _first(self, question: Question, plan: Plan) -> tuple[tuple[Scored, ...] | None, list[Finding]]:
+    def _first(self, question: Question, plan: Plan) -> tuple[Fit | None, list[Finding]]:
         """The units of the first tier that answers."""
         findings = []
         for tier in plan.tiers:
@@ -245,19 +283,26 @@ class Writer:
         return Written(draft_of([Claim(text, ())], status=Status.ABSTAINED), findings, ())
 
 
-def _foremost(fits: Sequence[tuple[Scored, ...]]) -> tuple[tuple[Scored, ...], ...]:
-    """Without what comes from a document that another one goes before: the general policy, a text that is corrected."""
-    infos = [chosen[0].reading.info for chosen in fits]
-    return tuple(
-        chosen for chosen, info in zip(fits, infos, strict=True) if not any(outranks(other, info) for other in infos)
-    )
+def _by_family(ranked: Sequence[Scored]) -> Iterator[tuple[Scored, ...]]:
+    """The units of each policy, together with those of what belongs to it: general policy, correction, Nota."""
+    left = list(ranked)
+    while left:
+        head = left[0].reading.info
+        own = tuple(s for s in left if s.reading.info.id == head.id or _same_family(head, s.reading.info))
+        yield _outranking_first(own)
+        left = [s for s in left if s not in own]
 
 
-def _spelled(question: Question) -> str:
-    """The question with its abbreviations written out behind it: no model knows those of a region."""
-    text = question.text or question.asked
-    more = dict.fromkeys(phrase for term in question.terms for phrase in term.spelled)
-    return f"{text} ({', '.join(list(more)[:MOST_SPELLED])})" if more else text
+def _same_family(one: DocumentInfo, other: DocumentInfo) -> bool:
+    return one.insurer is not None and (outranks(one, other) or outranks(other, one))
+
+
+def _outranking_first(own: tuple[Scored, ...]) -> tuple[Scored, ...]:
+    """The units with the one in front that goes before the best, when it answers about as well."""
+    best = own[0]
+    alike = (s for s in own[1:LOOKED_AT] if s.score >= OUTRANKS * best.score)
+    first = next((s for s in alike if outranks(s.reading.info, best.reading.info)), best)
+    return (first, *(s for s in own if s is not first))
 
 
 def _in_order(chosen: Sequence[Scored]) -> list[Reading]:

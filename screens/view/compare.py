@@ -18,9 +18,9 @@ from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from retrieval.badges import SURE
 from retrieval.calendar.rows import BOUNDS
 from retrieval.figures.values import Bound, FigureKind
+from retrieval.models.relevance import is_sure
 from retrieval.types import Answer, Citation, DocumentInfo, FigureCheck, Scope, Status, Turn
 
 TOPICS = Path(__file__).with_name("topics.toml")
@@ -105,7 +105,7 @@ def policy_scope(policy: DocumentInfo) -> Scope:
 def find_cell(assistant: Asks, point: Point, policy: DocumentInfo, *, today: date) -> Cell:
     """What a policy says on a point: the quote that surely answers it, and its values."""
     answer = assistant.ask(point.question, scope=policy_scope(policy), today=today)
-    if answer.status is Status.ABSTAINED or not answer.verified or answer.confidence < SURE:
+    if answer.status is Status.ABSTAINED or not answer.verified or not is_sure(answer.confidence):
         return Cell(policy)
     own = [citation for citation in answer.citations if citation.document_id == policy.id]
     if not point.wants:

