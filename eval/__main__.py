@@ -152,7 +152,8 @@ def _train(words: Sequence[str]) -> int:
     from eval.train.run import Folds, train_all
 
     parser = argparse.ArgumentParser(
-        prog="python -m eval train", description="Traint het relevantiemodel en zijn gewichten opnieuw, uit eval/training."
+        prog="python -m eval train",
+        description="Traint het relevantiemodel en zijn gewichten opnieuw, uit eval/training.",
     )
     parser.add_argument("--only-weights", action="store_true", help="het taalmodel blijft; alleen de gewichten opnieuw")
     parser.add_argument("--seed", type=int, default=7)

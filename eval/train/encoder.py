@@ -1,8 +1,8 @@
-"""Trains the encoder: one pass over a passage gives its vector and, for late interaction, a small vector for each token.
+"""Trains the encoder: one pass over a passage gives its vector, and for late interaction one for each token.
 
-Embeddings and lower layers stay as they were, so their states are computed once and kept; the upper layers and the heads
-learn from questions beside the units that hold their evidence. The passages of a batch are everybody's negatives, and each
-question brings two that the search takes for its answer.
+Embeddings and lower layers stay as they were, so their states are computed once and kept; the upper layers and the
+heads learn from questions beside the units that hold their evidence. The passages of a batch are everybody's
+negatives, and each question brings two that the search takes for its answer.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ class Texts:
 def _passage(model: TrainedEncoder, tokenizer: Tokenizer, laid: Laid) -> Passage:
     read = tokenizer.encode(laid.text)
     ids = _cut(read.ids, LONGEST)
-    spans = token_spans(laid, read.offsets[: len(ids) - 1] + [(0, 0)])
+    spans = token_spans(laid, [*read.offsets[: len(ids) - 1], (0, 0)])
     own = torch.zeros(len(spans), len(ids), dtype=torch.bool)
     for unit, parts in enumerate(spans):
         for start, end in parts:
@@ -137,7 +137,7 @@ def interactions(question: Tensor, weights: Tensor, tokens: Tensor, own: Tensor)
 def train(
     model: TrainedEncoder, folders: Sequence[Folder], *, epochs: int, seed: int, texts: Texts | None = None
 ) -> TrainedEncoder:
-    """Train on these folders. With the same seed and number of threads the same weights come out on one architecture."""
+    """Train on these folders; the same seed and number of threads give the same weights on one architecture."""
     chance = random.Random(seed)  # noqa: S311 - no secret
     known = texts or Texts(model, folders)
     lessons = [(folder, lesson) for folder in folders for lesson in folder.lessons if lesson.evidence]

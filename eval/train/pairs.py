@@ -38,7 +38,7 @@ Place = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A question, the units that hold each piece of its evidence, and the passages that the search takes for its answer."""
+    """A question, the units with each piece of its evidence, and the passages that search takes for its answer."""
 
     id: str
     text: str

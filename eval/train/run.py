@@ -1,7 +1,7 @@
 """`python -m eval train`: from the policies and questions in `eval/training` to the weights that the program ships.
 
-Folders are folds. The encoder learns on some; the weights of relevance and confidence on others, which it did not see; the
-rest is only measured. With the same seed on one architecture the same files come out.
+Folders are folds. The encoder learns on some; the weights of relevance and confidence on others, which it did not
+see; the rest is only measured. With the same seed on one architecture the same files come out.
 """
 
 from __future__ import annotations
@@ -97,7 +97,9 @@ def _train_weights(folds: Folds, scratch: Path, *, step: Callable[[str], None]) 
     report = {
         "first_and_first_three": {name: hits(units[name], features) for name in every},
         "ablation": {
-            left: {name: hits(units[name], fit_features(_joined(units, folds.weights), without=[left])) for name in every}
+            left: {
+                name: hits(units[name], fit_features(_joined(units, folds.weights), without=[left])) for name in every
+            }
             for left in FEATURES
         },
         "calibration": {name: _calibrated(shown[name], signs, bias, near=near, sure=sure) for name in every},

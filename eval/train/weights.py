@@ -1,8 +1,9 @@
 """Learns how the features of relevance add up, and how sure an answer is: on folders that the encoder did not see.
 
-Units: a conditional logit (McFadden, 1974): softmax over the candidates of each question of a linear score. The weights are
-scaled to a fixed sum, so that a share of the best score means the same after each training. Answers: a logistic regression
-of "the answer is right" over its signs, with the questions that the policies do not answer among the wrong ones.
+Units: a conditional logit (McFadden, 1974): softmax over the candidates of each question of a linear score. The
+weights are scaled to a fixed sum, so that a share of the best score means the same after each training. Answers: a
+logistic regression of "the answer is right" over its signs, with the questions that the policies do not answer
+among the wrong ones.
 """
 
 from __future__ import annotations
@@ -144,9 +145,7 @@ def fit_signs(rows: Sequence[Shown]) -> tuple[dict[str, float], float]:
 
 def probabilities(rows: Sequence[Shown], weights: Mapping[str, float], bias: float) -> NDArray[np.float64]:
     """The confidence of each answer; 0 where nothing was found."""
-    odds = [
-        bias + sum(weights[n] * getattr(row.signs, n) for n in NAMES) if row.signs else -np.inf for row in rows
-    ]
+    odds = [bias + sum(weights[n] * getattr(row.signs, n) for n in NAMES) if row.signs else -np.inf for row in rows]
     return 1 / (1 + np.exp(-np.asarray(odds, dtype=np.float64)))
 
 
@@ -157,7 +156,9 @@ def calibration_error(chance: NDArray[np.float64], right: NDArray[np.bool_]) -> 
     return float(sum(part.mean() * abs(chance[part].mean() - right[part].mean()) for part in parts if part.any()))
 
 
-def bounds_of(rows: Sequence[Shown], chance: NDArray[np.float64], *, refused: float, sure: float) -> tuple[float, float]:
+def bounds_of(
+    rows: Sequence[Shown], chance: NDArray[np.float64], *, refused: float, sure: float
+) -> tuple[float, float]:
     """(near, sure): `near` refuses at most this share of the right answers; of what is sure this share is right."""
     right = np.asarray([row.right for row in rows])
     near = float(np.quantile(chance[right], refused)) if right.any() else 0.0

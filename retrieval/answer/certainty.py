@@ -1,8 +1,8 @@
 """How sure it is that what was chosen answers the question: a calibrated probability from a few named signs.
 
-A logistic regression, learned on policies that the encoder was not trained on, with the questions that their policies do
-not answer among them (see `python -m eval train`). Three ways out follow from it: the answer, the answer with a warning that
-it only stands nearest, or none.
+A logistic regression, learned on policies that the encoder was not trained on, with the questions that their
+policies do not answer among them (see `python -m eval train`). Three ways out follow from it: the answer, the
+answer with a warning that it only stands nearest, or none.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Signs:
     interaction: float
     """Late interaction of the best unit."""
     nearest: float
-    """The highest late interaction of all that was found: when another unit has it, the best one may be the wrong one."""
+    """The highest late interaction of all that was found; when another unit has it, the best may be wrong."""
     coverage: float
     own: float
     strength: float

@@ -64,7 +64,7 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A unit with its late interaction, the cosine of its passage, and how high the searches put that (1 the highest)."""
+    """A unit with its late interaction, the cosine of its passage, and how high the searches put that, up to 1."""
 
     reading: Reading
     interaction: float

@@ -33,7 +33,7 @@ THREADS = 2
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """A passage: its vector (384 numbers, length 1), a vector for each token (n × 96 bytes), and where each token stands."""
+    """A passage: its vector (384 numbers, length 1), one for each token (n × 96 bytes), and where each token stands."""
 
     vector: NDArray[np.float32]
     tokens: NDArray[np.int8]

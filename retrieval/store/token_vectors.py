@@ -1,8 +1,8 @@
 """Vectors of the tokens of every passage, and which of them belong to which unit: how well a unit answers a question.
 
-One matrix of bytes beside the words of the generation. Compared only for the units of passages that were found; nothing is
-searched here. Late interaction (Khattab & Zaharia, ColBERT, 2020): each token of the question looks for its best match in
-the unit; the score is their mean, weighted by how much each token matters.
+One matrix of bytes beside the words of the generation. Compared only for the units of passages that were found;
+nothing is searched here. Late interaction (Khattab & Zaharia, ColBERT, 2020): each token of the question looks for
+its best match in the unit; the score is their mean, weighted by how much each token matters.
 """
 
 from __future__ import annotations

@@ -16,7 +16,9 @@ def test_ingest_and_status(index: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert "\x1b" not in out
     assert main(["status"]) == 0
     out = capsys.readouterr().out
-    assert all(part in out for part in ("Zilveren Kruis", "wijkverpleging", "2027-2028", "1.1 (14-5-2026)", "inkoop-e5-small"))
+    assert all(
+        part in out for part in ("Zilveren Kruis", "wijkverpleging", "2027-2028", "1.1 (14-5-2026)", "inkoop-e5-small")
+    )
 
 
 def test_a_failed_document_gives_exit_code_1_and_a_line_with_file_and_reason(
