@@ -13,9 +13,9 @@ from retrieval.types import Question, UnitKind, Wanted
 
 WEAK = 0.5
 """A wish that is not certain counts for half, and is half met by anything."""
-INTERACTION = (0.3, 0.9)
+INTERACTION = (0.1, 0.8)
 """Late interaction of a question with an unrelated, a fitting unit."""
-SIMILAR = (0.3, 0.9)
+SIMILAR = (0.0, 0.7)
 """Cosines of a question with an unrelated, a fitting passage."""
 WEIGHTS_SUM = 1.87
 """What the positive weights add up to: choosing compares a score with a share of the best one."""
