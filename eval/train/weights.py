@@ -113,7 +113,7 @@ def _minimise(loss: object, weights: object) -> None:
         value.backward()
         return float(value)
 
-    optimiser.step(closure)
+    optimiser.step(closure)  # type: ignore[no-untyped-call]
 
 
 def hits(rows: Sequence[Candidates], weights: Mapping[str, float]) -> tuple[float, float]:

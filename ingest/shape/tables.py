@@ -15,6 +15,7 @@ from ingest.shape.words import words
 from retrieval.dutch.months import month_pattern
 
 _YEAR = re.compile(r"^(?:19|20)[0-9]{2}$")
+_CLAUSE = re.compile(r"[(),;:]|[.]\s")
 _YEAR_INSIDE = re.compile(r"(?<![0-9/-])(?:19|20)[0-9]{2}(?![0-9/-])")
 _DAY_MONTH = re.compile(rf"\b[0-9]{{1,2}}(?:e|ste|de)?\s+(?:{month_pattern(short=True)})\b", re.IGNORECASE)
 _LONGEST_HEADER = 80
@@ -141,16 +142,19 @@ def dated_year(text: str) -> int | None:
 
     >>> dated_year("Belangrijke data in 2025:")
     2025
+    >>> dated_year("Inkoopronde van dit beleid (alle dagen in 2026)")
+    2026
     >>> dated_year("De planning voor inkoopjaar 2026 is:")
     """
     found = set(_YEAR_INSIDE.findall(text))
     if len(found) != 1:
         return None
+    year = found.pop()
     known = words().tables
-    tokens = set(re.findall(r"[a-zà-ÿ]+", text.lower()))
-    if tokens & set(known.undated) or not tokens & {word for phrase in known.dated for word in phrase.split()}:
-        return None
-    return int(found.pop())
+    clause = next((part for part in _CLAUSE.split(text) if year in part), text) if f"in {year}" in text else text
+    tokens = set(re.findall(r"[a-zà-ÿ]+", clause.lower()))
+    says_when = f"in {year}" in clause or tokens & {word for phrase in known.dated for word in phrase.split()}
+    return int(year) if says_when and not tokens & set(known.undated) else None
 
 
 def merge_tables(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass, fields
 
 from retrieval.answer.hints import hints_for
 from retrieval.answer.match import Reading, coverage, own_coverage
@@ -104,7 +104,7 @@ def score_of(question: Question, candidate: Found) -> Scored:
 def score_of_features(features: Features) -> float:
     """The features by their learned weights."""
     weights = learned().features
-    return sum(getattr(features, name) * weights[name] for name in FEATURES)
+    return sum(value * weights[name] for name, value in zip(FEATURES, astuple(features), strict=True))
 
 
 def scaled(value: float, low: float, high: float) -> float:

@@ -11,7 +11,8 @@ from mcp.server import MCPServer
 from mcp.types import ToolAnnotations
 from pydantic import Field
 
-from retrieval.pipeline import PASSAGES, PolicyAssistant
+from retrieval.answer.modelled import PASSAGES
+from retrieval.pipeline import PolicyAssistant
 from retrieval.serve import service
 
 INSTRUCTIONS = (

@@ -12,9 +12,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from retrieval.answer.modelled import PASSAGES
 from retrieval.checker import check_answer
 from retrieval.figures.values import Bound, FigureKind
-from retrieval.pipeline import PASSAGES, PolicyAssistant
+from retrieval.pipeline import PolicyAssistant
 from retrieval.registry import registry_with
 from retrieval.types import DocumentInfo, Passage, Scope, Status, Turn, Verdict
 

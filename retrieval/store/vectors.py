@@ -137,6 +137,8 @@ class Vectors:
         vectors: Sequence[Sequence[float]],
     ) -> None:
         """Add passages with their vectors, or replace those of the same id."""
+        import numpy as np
+
         with _translated():
             collection = self._client.get_collection(self._name, embedding_function=None)
             for start in range(0, len(ids), PAGE):
@@ -145,7 +147,7 @@ class Vectors:
                     ids=list(ids[part]),
                     documents=list(texts[part]),
                     metadatas=list(metadata[part]),
-                    embeddings=[list(vector) for vector in vectors[part]],
+                    embeddings=[np.asarray(vector, dtype=np.float32) for vector in vectors[part]],
                 )
 
     def remove(self, ids: Sequence[str]) -> None:
