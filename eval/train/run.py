@@ -20,12 +20,12 @@ from eval.train.pairs import TRAINING, Folder, read_folder
 from eval.train.weights import (
     Candidates,
     Shown,
-    bounds_of,
     calibration_error,
     candidates_of,
     fit_features,
     fit_signs,
     hits,
+    near_of,
     probabilities,
     shown_of,
 )
@@ -40,8 +40,12 @@ ENCODER_FOLDERS = ("a", "b", "c", "d", "e", "g", "h")
 WEIGHT_FOLDERS = ("f", "i")
 LEFT_OUT: tuple[str, ...] = ()
 EPOCHS = 2
-REFUSED, SURE = 0.05, 0.8
-"""Of the right answers at most this share is refused; of what is shown as sure at least this share is right."""
+REFUSED = 0.05
+"""Share of the right answers that the lower bound refuses."""
+SURE = 0.6
+"""Confidence from which an answer is given without a warning. Of those 87 % were right on folder f, 49 % on i and
+70 % on
+four policies that are in no folder: the nine in ten that is aimed at is not reached yet."""
 FORMATS = (".md", ".txt", ".html", ".docx", ".pdf")
 
 
@@ -93,7 +97,7 @@ def _train_weights(folds: Folds, scratch: Path, *, step: Callable[[str], None]) 
     step("antwoorden")
     fitted = _joined(shown, folds.weights)
     signs, bias = fit_signs(fitted)
-    near, sure = bounds_of(fitted, probabilities(fitted, signs, bias), refused=REFUSED, sure=SURE)
+    near, sure = near_of(fitted, probabilities(fitted, signs, bias), refused=REFUSED), SURE
     report = {
         "first_and_first_three": {name: hits(units[name], features) for name in every},
         "ablation": {

@@ -111,7 +111,7 @@ def _minimise(loss: object, weights: object) -> None:
         optimiser.zero_grad()
         value = loss()
         value.backward()
-        return float(value)
+        return float(value.detach())
 
     optimiser.step(closure)  # type: ignore[no-untyped-call]
 
@@ -156,14 +156,7 @@ def calibration_error(chance: NDArray[np.float64], right: NDArray[np.bool_]) -> 
     return float(sum(part.mean() * abs(chance[part].mean() - right[part].mean()) for part in parts if part.any()))
 
 
-def bounds_of(
-    rows: Sequence[Shown], chance: NDArray[np.float64], *, refused: float, sure: float
-) -> tuple[float, float]:
-    """(near, sure): `near` refuses at most this share of the right answers; of what is sure this share is right."""
+def near_of(rows: Sequence[Shown], chance: NDArray[np.float64], *, refused: float) -> float:
+    """The probability below which nothing is shown: it refuses this share of the right answers."""
     right = np.asarray([row.right for row in rows])
-    near = float(np.quantile(chance[right], refused)) if right.any() else 0.0
-    for bound in np.arange(near, 1.0, 0.01):
-        shown = chance >= bound
-        if not shown.any() or right[shown].mean() >= sure:
-            return round(near, 3), round(float(bound), 3)
-    return round(near, 3), 1.0
+    return round(float(np.quantile(chance[right], refused)), 3) if right.any() else 0.0
