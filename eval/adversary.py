@@ -117,7 +117,14 @@ def _renumbered(text: str, extractive: Answer, messages: Sequence[Mapping[str, A
 
 
 def unsupported(answer: Answer, question: str, *, today: date) -> tuple[str, ...]:
-    """Figures of the shown text that the checker rejects, or that stand in no cited passage nor in the question."""
+    """Figures of the shown text that the checker rejects, or that stand in no cited passage nor in the question.
+
+    An abstention states no figure; the years in the names of the policies that were searched are those of the index.
+    """
+    if answer.status is Status.ABSTAINED and not answer.citations:
+        names = " ".join(f"{p.title} {'-'.join(map(str, p.years))} {p.insurer or ''}" for p in answer.passages)
+        searched = {figure.value for figure in find_figures(names)}
+        return tuple(sorted(f.text for f in find_figures(answer.text) if f.value not in searched))
     report = check_answer(answer.text, answer.citations, question=question, today=today)
     rejected = {check.surface for check in report.checks if check.verdict != "supported"}
     derived = {check.value for check in report.checks if check.derivation}

@@ -106,9 +106,11 @@ def according_to(name: str) -> str:
     return f"Volgens het beleid van {name}:"
 
 
-def nearest(name: str) -> str:
-    """The opening of what may not answer the question."""
-    return f"Dit staat er het dichtst bij in het beleid van {name}; kijk of het uw vraag beantwoordt:"
+def nearest(verdict: str, name: str) -> str:
+    """The opening of what may not answer the question; a ja or nee in front of it says that it is not certain."""
+    word = {"yes": YES, "no": NO, "wrong": PREMISE}.get(verdict)
+    rest = f"Dit staat er het dichtst bij in het beleid van {name}; kijk of het uw vraag beantwoordt:"
+    return f"{word}, zo te zien. {rest}" if word else rest
 
 
 def computed(given: str, result: str) -> str:

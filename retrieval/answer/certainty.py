@@ -45,14 +45,12 @@ class Signs:
     """How well the unit stands for the weightiest word of the question."""
     figure: float
     """A figure is wanted for sure, and one of the chosen units has it."""
-    enough: float
-    """The older gate of words and figures would have answered."""
 
 
 NAMES = tuple(field.name for field in fields(Signs))
 
 
-def signs_of(question: Question, chosen: Sequence[Scored], ranked: Sequence[Scored], *, enough: bool) -> Signs:
+def signs_of(question: Question, chosen: Sequence[Scored], ranked: Sequence[Scored]) -> Signs:
     """The signs for the chosen units, the best first, among all that were found."""
     best = chosen[0]
     other = next((s.score for s in ranked if s.reading.chunk.id != best.reading.chunk.id), 0.0)
@@ -74,7 +72,6 @@ def signs_of(question: Question, chosen: Sequence[Scored], ranked: Sequence[Scor
         unknown=missing / total,
         key=held[key.stem] if key else 0.0,
         figure=figure,
-        enough=float(enough),
     )
 
 

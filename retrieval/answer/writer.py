@@ -171,13 +171,11 @@ class Writer:
     def _fit(self, question: Question, own: tuple[Scored, ...], everything: Mapping[str, Scored]) -> Fit | None:
         """What these policies answer; None when it is too far from the question."""
         chosen = select(question, own, everything, nearby=self._nearby)
-        enough = is_enough(question, chosen)
-        if not enough:
-            back = next((s for s in own[:LOOKED_AT] if takes_back(question, s)), None)
-            chosen, enough = ((back,), True) if back else (chosen, False)
+        if not is_enough(question, chosen):
+            chosen = next(((s,) for s in own[:LOOKED_AT] if takes_back(question, s)), ())
         if not chosen:
             return None
-        signs = signs_of(question, chosen, own, enough=enough)
+        signs = signs_of(question, chosen, own)
         confidence = confidence_of(signs)
         return Fit(chosen, signs, confidence) if confidence >= learned().near else None
 
@@ -199,7 +197,7 @@ class Writer:
         verdict = verdict_on(question, chosen).value
         opening = wording.line_opening(verdict, name) if line else wording.opening(verdict, name)
         if not sure:
-            opening = wording.nearest(name)
+            opening = wording.nearest(verdict, name)
         items = items_of(question, chosen, nearby=self._nearby)
         if items:
             before = before_lead(items, self._nearby(items[0]))

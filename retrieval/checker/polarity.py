@@ -54,8 +54,13 @@ def denied_nearby(claim: Mention, source: Mention, denying: tuple[Statement, ...
 
 
 def _held(denied: Segment, terms: tuple[tuple[str, ...], ...]) -> bool:
-    """Whether every term of the denied segment is among the claim's, a word that points back left out."""
+    """Whether every term of the denied segment is among the claim's, a word that points back left out.
+
+    A denial that points back at nothing is about a figure beside it only when it names more than a thing or two.
+    """
     said = [term for term in denied.terms if vocabulary().general.isdisjoint(term)]
+    if len(said) == len(denied.terms) <= FEWEST:
+        return False
     theirs = tuple(key for term in terms for key in term)
     return len(said) >= FEWEST and all(any(likeness(a, b) > 0 for b in theirs for a in term) for term in said)
 

@@ -33,7 +33,7 @@ def documents(reader: IndexReader, hits: list[tuple[str, float]]) -> set[str]:
 
 def test_dense_finds_the_same_as_comparing_with_every_passage(reader: IndexReader) -> None:
     chunks = [reader.chunk(id_) for info in reader.documents for id_ in reader.chunks_of(info.id)]
-    vectors = np.asarray(reader.embedding.embed_documents([chunk.indexed_text for chunk in chunks]))
+    vectors = np.asarray([read.vector for read in reader.embedding.read(chunks)])
     scores = vectors @ np.asarray(reader.embedding.embed_query(QUESTION))
     expected = [chunks[row].id for row in np.argsort(-scores)]
     found = reader.dense(QUESTION, 50)
@@ -204,7 +204,8 @@ FILES = (
     "passages.sqlite",
     "chroma/chroma.sqlite3",
     "keyword/vocabulary.json",
-    "keyword/unit-vectors.npy",
+    "keyword/token-vectors.npy",
+    "keyword/token-spans.npz",
     "data_level0.bin",
 )
 
