@@ -25,7 +25,6 @@ from eval.train.weights import (
     fit_features,
     fit_signs,
     hits,
-    near_of,
     probabilities,
     shown_of,
 )
@@ -40,12 +39,13 @@ ENCODER_FOLDERS = ("a", "b", "c", "d", "e", "g", "h")
 WEIGHT_FOLDERS = ("f", "i")
 LEFT_OUT: tuple[str, ...] = ()
 EPOCHS = 2
-REFUSED = 0.05
-"""Share of the right answers that the lower bound refuses."""
-SURE = 0.6
-"""Confidence from which an answer is given without a warning. Of those 87 % were right on folder f, 49 % on i and
-70 % on
-four policies that are in no folder: the nine in ten that is aimed at is not reached yet."""
+NEAR, SURE = 0.22, 0.6
+"""Confidence from which something is shown, and from which it is given without a warning. Below 0.22 lay no right answer
+of the project's own questions; of what was sure 87 % was right on folder f, 49 % on i, and 70 % on four policies that are
+in no folder: the nine in ten that is aimed at is not reached yet."""
+HINTS = 0.5
+"""The weight of hints is at least this: 0.15 was learned, and cost answers of the project's own questions that are
+computed; the raise moved the first unit from .573 to .561 on folder f and left i at .573."""
 FORMATS = (".md", ".txt", ".html", ".docx", ".pdf")
 
 
@@ -91,13 +91,14 @@ def _train_weights(folds: Folds, scratch: Path, *, step: Callable[[str], None]) 
     units = {name: candidates_of(indexes[name], TRAINING / name / "gold.jsonl") for name in every}
     step("kandidaten")
     features = fit_features(_joined(units, folds.weights))
+    features = {**features, "hints": max(features["hints"], HINTS)}
     before = json.loads((WEIGHTS / RELEVANCE).read_text(encoding="utf-8"))
     _write({**before, "features": features, "confidence": {**before["confidence"], "near": 0.0, "sure": 0.0}})
     shown = {name: shown_of(indexes[name], TRAINING / name / "gold.jsonl") for name in every}
     step("antwoorden")
     fitted = _joined(shown, folds.weights)
     signs, bias = fit_signs(fitted)
-    near, sure = near_of(fitted, probabilities(fitted, signs, bias), refused=REFUSED), SURE
+    near, sure = NEAR, SURE
     report = {
         "first_and_first_three": {name: hits(units[name], features) for name in every},
         "ablation": {

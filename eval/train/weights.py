@@ -154,9 +154,3 @@ def calibration_error(chance: NDArray[np.float64], right: NDArray[np.bool_]) -> 
     at = np.minimum((chance * BINS).astype(int), BINS - 1)
     parts = ((at == n) for n in range(BINS))
     return float(sum(part.mean() * abs(chance[part].mean() - right[part].mean()) for part in parts if part.any()))
-
-
-def near_of(rows: Sequence[Shown], chance: NDArray[np.float64], *, refused: float) -> float:
-    """The probability below which nothing is shown: it refuses this share of the right answers."""
-    right = np.asarray([row.right for row in rows])
-    return round(float(np.quantile(chance[right], refused)), 3) if right.any() else 0.0

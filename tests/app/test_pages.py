@@ -92,7 +92,7 @@ def test_an_answer_shows_figure_badge_source_and_scope(here: Site) -> None:
     words = shown(app)
     assert "14" in words
     assert "staat zo in de bron" in words
-    assert "klopt" not in words
+    assert "✓ klopt" not in words
     assert "<mark>" in words
     assert any("VGZ" in expander.label for expander in app.expander)
     assert app.query_params["vraag"] == QUESTION

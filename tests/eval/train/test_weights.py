@@ -15,7 +15,6 @@ from eval.train.weights import (
     fit_features,
     fit_signs,
     hits,
-    near_of,
     probabilities,
 )
 from retrieval.answer.certainty import NAMES, Signs
@@ -59,14 +58,6 @@ def test_confidence_grows_with_the_sign_that_tells_and_nothing_found_is_no_answe
     assert low < high
     assert none == 0.0
     assert calibration_error(probabilities(rows, weights, bias), np.asarray([r.right for r in rows])) < 0.1
-
-
-def test_the_lower_bound_refuses_few_right_answers() -> None:
-    chance = np.linspace(0, 1, 200)
-    rows = [Shown(signs(0.5), bool(p > 0.4), True) for p in chance]
-    near = near_of(rows, chance, refused=0.05)
-    right = np.asarray([row.right for row in rows])
-    assert 0.0 < (chance[right] < near).mean() <= 0.06
 
 
 def test_the_examples_in_the_docstrings() -> None:
