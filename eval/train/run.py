@@ -40,9 +40,9 @@ WEIGHT_FOLDERS = ("f", "i")
 LEFT_OUT: tuple[str, ...] = ()
 EPOCHS = 2
 NEAR, SURE = 0.22, 0.6
-"""Confidence from which something is shown, and from which it is given without a warning. Below 0.22 lay no right answer
-of the project's own questions; of what was sure 87 % was right on folder f, 49 % on i, and 70 % on four policies that are
-in no folder: the nine in ten that is aimed at is not reached yet."""
+"""Confidence from which something is shown, and from which it is given without a warning. Below 0.22 lay no right
+answer of the project's own questions; of what was sure 87 % was right on folder f, 49 % on i, and 70 % on four
+policies that are in no folder: the nine in ten that is aimed at is not reached yet."""
 HINTS = 0.5
 """The weight of hints is at least this: 0.15 was learned, and cost answers of the project's own questions that are
 computed; the raise moved the first unit from .573 to .561 on folder f and left i at .573."""

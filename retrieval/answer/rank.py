@@ -104,7 +104,7 @@ def score_of(question: Question, candidate: Found) -> Scored:
 def score_of_features(features: Features) -> float:
     """The features by their learned weights."""
     weights = learned().features
-    return sum(value * weights[name] for name, value in zip(FEATURES, astuple(features), strict=True))
+    return float(sum(value * weights[name] for name, value in zip(FEATURES, astuple(features), strict=True)))
 
 
 def scaled(value: float, low: float, high: float) -> float:

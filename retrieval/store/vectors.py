@@ -147,7 +147,7 @@ class Vectors:
                     ids=list(ids[part]),
                     documents=list(texts[part]),
                     metadatas=list(metadata[part]),
-                    embeddings=[np.asarray(vector, dtype=np.float32) for vector in vectors[part]],
+                    embeddings=np.asarray(vectors[part], dtype=np.float32),
                 )
 
     def remove(self, ids: Sequence[str]) -> None:
