@@ -27,11 +27,9 @@ CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="no chromium: install the package chromium"),
-    pytest.mark.xfail(
-        strict=False,
-        reason="the pages were rebuilt; two ways fail: a new question 7 px too low, the upload",
-    ),
 ]
+SEEN_FAILING = pytest.mark.xfail(strict=False, reason="fails since the pages were rebuilt; to be mended")
+UNTRIED = pytest.mark.xfail(strict=False, reason="not run since the pages were rebuilt; to be tried")
 QUESTION = "Hoeveel verpleegkundigen moet een wijkteam bij VGZ minimaal hebben?"
 PATIENCE = 20_000
 """Milliseconds that an element may take to appear."""
@@ -161,6 +159,7 @@ def test_html_in_a_question_is_shown_and_never_run(page: Page) -> None:
     assert "gekaapt" not in page.title()
 
 
+@SEEN_FAILING
 def test_a_new_question_stands_on_top(page: Page) -> None:
     ask(page, QUESTION)
     ask(page, "Hoeveel verpleegkundigen heeft een wijkteam bij Zorg en Zekerheid in 2031?")
@@ -247,6 +246,7 @@ def kraamzorg(folder: Path) -> Path:
     return path
 
 
+@SEEN_FAILING
 def test_upload_a_pdf_ask_about_it_see_its_page_and_undo(page: Page, server: str, tmp_path: Path) -> None:
     page.goto(f"{server}/documenten")
     expect(page.get_by_text("3 documenten", exact=False)).to_be_visible()
@@ -332,6 +332,7 @@ def luminance(page: Page, selector: str, style: str) -> float:
 @pytest.mark.parametrize(
     ("context", "dark"), [({"color_scheme": "dark"}, True), ({"color_scheme": "light"}, False)], indirect=["context"]
 )
+@UNTRIED
 def test_light_and_dark_follow_the_reader(page: Page, dark: bool) -> None:
     ask(page, QUESTION)
     ground, ink = luminance(page, ".stApp", "backgroundColor"), luminance(page, ".iw-answer", "color")
@@ -341,6 +342,7 @@ def test_light_and_dark_follow_the_reader(page: Page, dark: bool) -> None:
 
 @pytest.mark.parametrize("context", [{"color_scheme": "dark"}, {"color_scheme": "light"}], indirect=True)
 @pytest.mark.parametrize("where", ["vraag", "deadlines", "vergelijken", "documenten", "hulp"])
+@UNTRIED
 def test_wcag_as_far_as_a_machine_can_see(page: Page, server: str, where: str) -> None:
     if where == "vraag":
         ask(page, QUESTION).locator(".iw-figure").last.click()
@@ -357,6 +359,7 @@ def test_wcag_as_far_as_a_machine_can_see(page: Page, server: str, where: str) -
 # ---------------------------------------------------------------- speed
 
 
+@UNTRIED
 def test_first_paint_and_answer_are_quick(page: Page, browser: Browser, server: str) -> None:
     ask(page, QUESTION)
     other = browser.new_page(locale="nl-NL")
