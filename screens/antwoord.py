@@ -197,7 +197,9 @@ def keep(exchange: Exchange, how: How) -> None:
         st.session_state.setdefault("pinned", set()).add(exchange.serial)
 
 
+@st.fragment
 def show_downloads(exchange: Exchange) -> None:
+    """The evidence as PDF and JSON; a download draws this part anew, not the page, so that the choice stays open."""
     evidence = make_evidence(exchange.question, exchange.answer, created=datetime.now(ZONE), today=today())
     serial = exchange.serial
     with st.popover("Bewijsstuk", icon=":material/verified:", type="tertiary"):
