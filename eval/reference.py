@@ -23,6 +23,7 @@ from pathlib import Path
 
 from eval.mutations import Mutation, MutationKind, find_mutations
 from retrieval.checker import check_answer
+from retrieval.dutch.sentences import sentences
 from retrieval.store import IndexReader
 from retrieval.types import CheckReport, Passage, Verdict
 
@@ -31,7 +32,6 @@ ENOUGH = 0.7
 """Share of a quote's shingles from which on a passage holds it."""
 SHINGLE = 3
 TOKEN = re.compile(r"[^\W_]+")
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ'])")
 MARKERS = re.compile(r"\[[0-9]+\]")
 WRONG = frozenset({MutationKind.SWAP, MutationKind.DIGIT})
 
@@ -140,7 +140,7 @@ def _numbered(passage: Passage, n: int) -> Passage:
 def _marked(answer: str, passages: int) -> str:
     """Every sentence with the numbers of all passages."""
     marks = "".join(f"[{n}]" for n in range(1, passages + 1))
-    return " ".join(f"{sentence.rstrip('.!?')} {marks}." for sentence in SENTENCE_END.split(answer.strip()))
+    return " ".join(f"{sentence.rstrip('.!?')} {marks}." for sentence in sentences(answer))
 
 
 def _show(case: Reference, text: str, report: CheckReport) -> None:

@@ -18,12 +18,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from retrieval.dutch.sentences import CLAUSE_MARKS, sentence_ends, sentences
 from retrieval.figures.values import Bound, Figure, FigureKind
 from retrieval.registry import registry_with
 from retrieval.types import Deadline, Document, DocumentInfo, Unit
 
 MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÀ-Ý'‘(])")
 ROUND_THE_CLOCK = "24/7"
 AGE = re.compile(r"\s(?:en ouder|of ouder|oud)\b|\s?-\s?[0-9]{1,2}\sjaar", re.IGNORECASE)
 BY = re.compile(r"(?<!\bde\s)(?<!\bhet\s)(?<!\been\s)\bdoor\s(?:\w+\s){0,2}$", re.IGNORECASE)
@@ -249,7 +249,7 @@ def _sentences(unit: Unit) -> Iterator[_Part]:
     cells = [part for role, _, part in _columns(unit) if role != "when"] if unit.cells else []
     wholes = cells if unit.cells else [_Part(unit.text, 0, unit.figures)]
     for whole in wholes:
-        cuts = [0, *(match.end() for match in SENTENCE_END.finditer(whole.text)), len(whole.text)]
+        cuts = [0, *(start for _, start in sentence_ends(whole.text, marks=CLAUSE_MARKS)), len(whole.text)]
         previous = ""
         for start, end in pairwise(cuts):
             low, high = whole.start + start, whole.start + end
@@ -293,7 +293,7 @@ def _is_moment(figure: Figure) -> bool:
 
 def _first_actor(text: str, info: DocumentInfo) -> str | None:
     """The actor of the first sentence that has one."""
-    return next((actor for part in SENTENCE_END.split(text) if (actor := _actor(part, info))), None)
+    return next((actor for part in sentences(text) if (actor := _actor(part, info))), None)
 
 
 def _actor(text: str, info: DocumentInfo) -> str | None:

@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 
 from ingest.meaning.party import words as party_words
+from retrieval.dutch.sentences import CLAUSE_MARKS, sentence_ends
 from retrieval.figures.find import find_figures
 from retrieval.figures.values import FigureKind
 from retrieval.registry import registry
@@ -37,7 +38,7 @@ YEARS = re.compile(
     """,
     re.VERBOSE,
 )
-SENTENCE_END = re.compile(r"[.!?;:]\s")
+TITLE_MARKS = f"{CLAUSE_MARKS}:"
 AFTER, BEFORE, BESIDE = 90, 60, 40
 """Letters around a policy's name in which its years and care types stand; a title is seldom longer."""
 LONGEST_TERM = 6
@@ -329,13 +330,12 @@ def _compared(text: str, at: int) -> bool:
 
 def _sentence_start(text: str, at: int, most: int) -> int:
     low = max(0, at - most)
-    ends = [match.end() for match in SENTENCE_END.finditer(text, low, at)]
-    return ends[-1] if ends else low
+    return max((following for _, following in sentence_ends(text, low, at, marks=TITLE_MARKS)), default=low)
 
 
 def _sentence_end(text: str, at: int, most: int) -> int:
-    match = SENTENCE_END.search(text, at, at + most)
-    return match.start() if match else min(len(text), at + most)
+    high = min(len(text), at + most)
+    return next((end for end, _ in sentence_ends(text, at, high, marks=TITLE_MARKS)), high)
 
 
 def _last(matches: Iterable[re.Match[str]]) -> re.Match[str] | None:

@@ -27,7 +27,8 @@ _ADDRESS = re.compile(r"@|https?://|www\.|\b0[0-9]{1,3}[ -][0-9]{6,8}\b", re.IGN
 _VERSION = re.compile(r"^(?:versie|version|datum|status|auteur)\b|^[0-9]{1,2}\s[a-z]{3,9}\s[0-9]{4}$", re.IGNORECASE)
 _FULL_DATE = re.compile(r"\b[0-9]{1,2}\s[a-z]{3,9}\s(?:19|20)[0-9]{2}\b")
 _LEADER = re.compile(r"[.…·_]{3}|…")
-_SENTENCE_INSIDE = re.compile(r"[a-zà-ÿ)][.!?]\s+[A-Z]")
+_STOP_INSIDE = re.compile(r"[a-zà-ÿ)][.!?]\s+[A-Z]")
+"""Behind an abbreviation too: a title has none (`Met groet, mr. A. de Vries`)."""
 _SAME_TITLE = 88
 """Likeness (0-100) from which a heading and a contents entry are the same; they differ by typing errors."""
 
@@ -124,7 +125,7 @@ def may_be_heading(text: str) -> bool:
         or _FINISHED.search(text)
         or _BARE.match(text)
         or _ADDRESS.search(text)
-        or _SENTENCE_INSIDE.search(text)
+        or _STOP_INSIDE.search(text)
     ):
         return False
     first = text.lstrip("\"'‘“„*([")[:1]

@@ -17,6 +17,7 @@ from ingest.shape.clean import tidy
 from ingest.shape.datecells import date_cell
 from ingest.shape.headings import Entry, Number, Numbering, may_be_heading, opening_number, split_number
 from ingest.shape.words import words
+from retrieval.dutch.sentences import is_closed
 
 _ENUMERATED = re.compile(r"^(?P<marker>(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)")
 SMALL = 0.93
@@ -24,7 +25,6 @@ SMALL = 0.93
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:-[A-Za-zÀ-ÿ]+)*")
 _HYPHENATED = re.compile(r"(?P<head>[A-Za-zÀ-ÿ&/]+)-$")
 _FIRST_PART = re.compile(r"^[A-Za-zÀ-ÿ]+")
-_SENTENCE_END = re.compile(r"[.!?:;][\"'’”)\]¹²³⁰-⁹]{0,3}$")
 _ADDRESS_END = re.compile(r"(?:https?://|www\.)\S*[/\-_=?&.]$|\S@$|\S@\S*[.-]$")
 
 
@@ -199,7 +199,7 @@ _LONG_ENOUGH = 60
 
 def _breaks_off(before: Block, block: Block) -> bool:
     text = before.text
-    whole = before.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM} or _SENTENCE_END.search(text) is not None
+    whole = before.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM} or is_closed(text)
     return (
         not whole and len(text) >= _LONG_ENOUGH and block.text[:1].islower() and (text[-1].isalnum() or _is_open(text))
     )
@@ -310,7 +310,7 @@ def starts_block(gathering: _Gathering, line: Line) -> bool:
     if gathering.kind is BlockKind.ITEM and line.size and line.indent < gathering.lines[0].indent - _DEEPER:
         return True
     if line.new_page:
-        return not (open_end or line.text[:1].islower()) or _SENTENCE_END.search(gathering.text) is not None
+        return not (open_end or line.text[:1].islower()) or is_closed(gathering.text)
     if line.gap >= 1:
         return not (_unfinished(gathering.text, line, open_end=open_end) and line.gap < _FAR)
     if _is_title_above(gathering, line):
@@ -318,7 +318,7 @@ def starts_block(gathering: _Gathering, line: Line) -> bool:
     if line.text[:1].islower() or open_end:
         return False
     room = _room(before, line)
-    return room > 0 and (_SENTENCE_END.search(gathering.text) is not None or room > _MUCH_ROOM * before.width)
+    return room > 0 and (is_closed(gathering.text) or room > _MUCH_ROOM * before.width)
 
 
 _NOTE = re.compile(r"\[[0-9]{1,2}\]\s+[A-ZÀ-Þ\"'(]")
@@ -331,7 +331,7 @@ def _next_date(gathering: _Gathering, line: Line) -> bool:
     size = date_cell(line.text)
     if not size or _CELL_END.match(line.text[size:]) is None or _is_open(gathering.text):
         return False
-    ended = _SENTENCE_END.search(gathering.text) is not None
+    ended = is_closed(gathering.text)
     first = gathering.lines[0].text
     before = date_cell(first)
     return ended or (before > 0 and _CELL_END.match(first[before:]) is not None and line.text[:1].isdigit())
@@ -343,7 +343,7 @@ def _unfinished(text: str, line: Line, *, open_end: bool) -> bool:
         return True
     if re.search(r"[0-9]-$", text) and line.text[:1].isdigit():
         return True
-    return line.text[:1].islower() and not _SENTENCE_END.search(text) and (open_end or text[-1:].isalnum())
+    return line.text[:1].islower() and not is_closed(text) and (open_end or text[-1:].isalnum())
 
 
 _FAR = 3
@@ -411,4 +411,4 @@ def _stands_as_title(lines: list[Line], at: int) -> bool:
 
 
 def _runs_on(before: Line) -> bool:
-    return _SENTENCE_END.search(before.text) is None
+    return not is_closed(before.text)

@@ -18,12 +18,6 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class SentenceWords(_Part):
-    """Abbreviations, without their last full stop."""
-
-    abbreviations: frozenset[str]
-
-
 class LineWords(_Part):
     """Words that tell whether a line goes on."""
 
@@ -85,7 +79,6 @@ class CorrectionWords(_Part):
 class Words(_Part):
     """All of words.toml."""
 
-    sentences: SentenceWords
     lines: LineWords
     bullets: BulletWords
     contents: ContentsWords

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from retrieval.answer import cues
+from retrieval.dutch.sentences import sentences
 from retrieval.figures.values import Figure, FigureKind
 from retrieval.types import Unit, UnitKind
 
@@ -13,7 +14,6 @@ MOST_WORDS = 58
 """A longer unit is cut to the sentences or clauses that answer."""
 LEAD_WORDS = 24
 """A longer lead-in is left out; the citation shows it."""
-SENTENCES = re.compile(r"(?<=[a-zà-ÿ0-9)’'\"][.?!])\s+(?=[A-ZÀ-Ý‘'\"(])")
 CLAUSES = re.compile(
     r"(?<=;)\s+|(?<=,)\s+(?=(?:waarbij|waaronder|zodat|maar|tenzij|omdat|mits|indien|en|of|die|dat|zoals)\b)"
 )
@@ -84,8 +84,8 @@ def shorten(text: str, worth: Worth, *, most: int = MOST_WORDS) -> str:
     """The sentences, or failing that the clauses, that answer best, in order, within so many words."""
     if len(text.split()) <= most:
         return text
-    for boundary in (SENTENCES, CLAUSES, CONTACTS):
-        parts = [part for part in boundary.split(text) if part.strip()]
+    for cut in (sentences, CLAUSES.split, CONTACTS.split):
+        parts = [part for part in cut(text) if part.strip()]
         if len(parts) > 1:
             kept = _best_parts(parts, worth, most)
             if kept != text:

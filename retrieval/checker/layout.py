@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from retrieval.dutch.sentences import is_closed
 from retrieval.figures.values import Figure, FigureKind
 
 BLOCK_TAG = re.compile(r"</?(?:p|li|ul|ol|tr|td|th|div|br|h[1-6]|table|tbody|thead)\b[^<>]{0,300}>", re.IGNORECASE)
@@ -23,7 +24,6 @@ EMPHASIS_SIGNS = ("**", "__", "`")
 BULLET = re.compile(r"[ \t]*(?:[-*+•·▪◦–¢§»]|[eo](?=[ \t]+[A-Za-z‘'])|\(?[0-9]{1,2}[.)]|\(?[a-z][.)])[ \t]+")
 HEADING = re.compile(r"[ \t]*#{1,6}[ \t]")
 RULE = re.compile(r"[ \t]*\|?[ \t:|-]{3,}\|?[ \t]*")
-CLOSED = re.compile(r"[.!?:;][\"'”’)\]*]{0,3}$")
 OPENING_BOUND = re.compile(
     r"(?:uiterlijk|vóór|voor|vanaf|per|tot|eind|begin|medio|gedurende(?: heel)?|elk|lopende)[ \t]+", re.IGNORECASE
 )
@@ -156,7 +156,7 @@ def _parted(previous: _Line, line: _Line, kind: BlockKind, around: tuple[int, se
     if kind is not BlockKind.TEXT or blocks[-1].kind in (BlockKind.CELLS, BlockKind.HEADING):
         return True
     lower = line.text.lstrip()[:1].islower()
-    closed = CLOSED.search(previous.text) is not None
+    closed = is_closed(previous.text)
     if line.after_blank:
         return closed or not lower
     if lower:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,11 +10,9 @@ from typing import Generic, TypeVar
 
 from retrieval.checker.layout import Block, BlockKind
 from retrieval.checker.statements import Name, Statement, read_statement
-from retrieval.checker.vocabulary import vocabulary
+from retrieval.dutch.sentences import sentence_ends
 from retrieval.figures.values import Figure
 
-SENTENCE_END = re.compile(r"[.!?][\"'”’)\]*]{0,3}(?=[ \t\n]{1,40}[\"'“‘(\[*•]{0,2}[A-ZÀ-Ý0-9])")
-LAST_WORD = re.compile(r"([\w./]{1,20})$")
 Spanned = TypeVar("Spanned", Figure, Name)
 LONGEST = 1500
 """A statement is cut here at the latest, so that no text takes more than linear time."""
@@ -61,9 +58,7 @@ def sentences_of(block: Block, source: Source) -> tuple[Statement, ...]:
     edges = [block.start]
     if block.kind not in (BlockKind.ROW, BlockKind.HEADING):
         edges.extend(
-            match.end()
-            for match in SENTENCE_END.finditer(source.text, block.start, block.end)
-            if not _in_figure(source, match.end()) and not _abbreviated(source.text, match.start())
+            end for end, _ in sentence_ends(source.text, block.start, block.end) if not _in_figure(source, end)
         )
     edges.append(block.end)
     return tuple(
@@ -86,12 +81,3 @@ def _shortened(source: Source, start: int, end: int) -> Iterator[tuple[int, int]
 
 def _in_figure(source: Source, place: int) -> bool:
     return any(figure.end > place for figure in part(source.figures, max(0, place - LONGEST), place))
-
-
-def _abbreviated(text: str, stop: int) -> bool:
-    """Whether the full stop at `stop` belongs to an abbreviation, an initial or a list number."""
-    last = LAST_WORD.search(text, max(0, stop - 20), stop)
-    if not last or text[stop] != ".":
-        return False
-    word = last[1].lower()
-    return word in vocabulary().dotted or len(word) == 1

@@ -46,7 +46,6 @@ class Vocabulary:
     actors: dict[str, str]
     """Folded word → kind of actor."""
     headers: dict[str, tuple[str, ...]]
-    dotted: frozenset[str]
 
 
 @lru_cache(maxsize=65536)
@@ -112,7 +111,6 @@ def vocabulary() -> Vocabulary:
         phrases={name: tuple(phrases) for name, phrases in raw["phrases"].items()},
         actors={bare(word): kind for kind, members in raw["actors"].items() for word in members},
         headers={name: tuple(headers) for name, headers in raw["headers"].items()},
-        dotted=frozenset(raw["abbreviations"]["dotted"]),
     )
 
 

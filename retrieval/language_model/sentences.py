@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from retrieval.dutch.sentences import keeps_stop
+
 MARKERS = re.compile(r"[ \t]{0,3}\[(?P<numbers>[0-9]{1,3}(?:[ ,;]{1,3}[0-9]{1,3}){0,9})\]")
 # A full stop, question or exclamation mark, closing quotes, markers, white space, and the next sentence's first sign:
 # without that sign a marker may still come.
 END = re.compile(r"[.!?][\"'”’)]{0,2}(?:[ \t]{0,3}\[[0-9 ,;]{1,40}\]){0,9}\s{1,9}(?=[^\s\[])")
-ABBREVIATION = re.compile(
-    r"(?:\b(?:bijv|bv|o\.a|d\.d|t\.a\.v|m\.b\.t|i\.v\.m|incl|excl|ca|nr|art|jl|evt|resp|max|min"
-    r"|jan|feb|mrt|apr|jun|jul|aug|sept|sep|okt|nov|dec)|(?<![\w.])[0-9]{1,2}|\b[A-Za-z])\.$",
-    re.IGNORECASE,
-)
+NUMBER_OR_INITIAL = re.compile(r"(?:(?<![\w.])[0-9]{1,2}|\b[A-Za-z])$")
 MARKUP = re.compile(r"^\s{0,4}(?:[-*•#>]{1,6}\s+|[0-9]{1,2}[.)]\s+(?=[A-ZÀ-Þ]))|[*_`]{1,3}")
 LONGEST_SENTENCE = 700
 """Characters after which a text without an end is cut: a model that never stops must not fill memory."""
@@ -63,7 +61,9 @@ def _cut(text: str) -> int | None:
     for match in END.finditer(text):
         if 0 <= newline < match.start():
             break
-        if ABBREVIATION.search(text[: match.start() + 1]):
+        if match.group().startswith(".") and (
+            keeps_stop(text, match.start()) or NUMBER_OR_INITIAL.search(text, max(0, match.start() - 3), match.start())
+        ):
             continue
         return match.end()
     if newline >= 0:

@@ -1,4 +1,4 @@
-"""Where Dutch sentences end, and where they do not."""
+"""Where Dutch sentences end, and where they do not: known once, for reading, checking and showing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.shape.sentences import find_sentences
+from retrieval.dutch.sentences import CLAUSE_MARKS, is_closed, sentence_ends, sentence_spans
 
 CASES = [
     pytest.param("Dit geldt o.a. voor Linde B.V. in de regio. Daarna niet.", 2, id="abbreviation and company"),
@@ -31,43 +31,43 @@ CASES = [
     pytest.param("Dr. A. Jansen en mr. B. Smit tekenen.", 1, id="initials"),
     pytest.param("1. Voldoe aan de eisen", 1, id="item number"),
     pytest.param("Het bedrag is min. 3 en max. 5 uur incl. reistijd.", 1, id="min., max., incl."),
+    pytest.param(
+        "Wijziging d.d. 15 juni 2031 (par. 5): dit geldt z.s.m. Daarna niets.", 1, id="only some lists knew d.d."
+    ),
+    pytest.param("Zie **bijlage 2.** *Daarna* volgt de rest.", 2, id="emphasis"),
+    pytest.param("Namens J.P. Jansen en zijn team.", 1, id="initials without spaces"),
+    pytest.param("Dit komt toe: a. 35% bij Basis; b. 50% bij Plus.", 1, id="letters of items"),
+    pytest.param("Wij sturen dit naar u. Dat is gratis.", 2, id="u is a word"),
     pytest.param("", 0, id="empty"),
 ]
 
 
 @pytest.mark.parametrize(("text", "count"), CASES)
 def test_number_of_sentences(text: str, count: int) -> None:
-    spans = find_sentences(text)
+    spans = sentence_spans(text)
     assert len(spans) == count, [text[s:e] for s, e in spans]
 
 
 @given(st.text(alphabet="abcAB .!?()'\"0123,;:\n", max_size=120))
 def test_every_character_but_white_is_in_one_sentence(text: str) -> None:
-    spans = find_sentences(text)
+    spans = sentence_spans(text)
     assert "".join("".join(text[s:e].split()) for s, e in spans) == "".join(text.split())
     assert all(a[1] <= b[0] for a, b in pairwise(spans))
 
 
-FLATTENED = (
-    "Onderwerp in dit beleid Onderwerp in het algemene deel Onze ambities (hoofdstuk 3) Voorwaarden voor een "
-    "overeenkomst, met de eisen die daarbij horen Ons doel: iedereen gezond Waar wij op letten (hoofdstuk 4) Hoe wij "
-    "letten op doelmatige zorg Onze missie: wij regelen goede zorg voor wie die nodig heeft Wie in aanmerking komt "
-    "(hoofdstuk 5) De planning van de inkoop bij Zorg en Welzijn"
-)
+def test_a_semicolon_parts_where_clauses_are_asked_for() -> None:
+    text = "Wij beoordelen; De praktijk tekent; daarna niets."
+    assert [text[start:] for _, start in sentence_ends(text, marks=CLAUSE_MARKS)] == [
+        "De praktijk tekent; daarna niets."
+    ]
+    assert not list(sentence_ends(text))
 
 
-def test_a_table_that_became_one_line_is_cut_at_its_cells() -> None:
-    parts = [FLATTENED[start:end] for start, end in find_sentences(FLATTENED)]
-    assert "Onze missie: wij regelen goede zorg voor wie die nodig heeft" in parts
-    assert "De planning van de inkoop bij Zorg en Welzijn" in parts
-    assert " ".join(parts) == FLATTENED
+@pytest.mark.parametrize("text", ["Klaar.", "Klaar:", "Klaar.”", "Klaar.¹", "Klaar)."])
+def test_a_closed_line(text: str) -> None:
+    assert is_closed(text)
 
 
-def test_a_long_sentence_with_names_in_it_stays_whole() -> None:
-    text = (
-        "De zorgaanbieder werkt in de regio samen met de huisartsen, de apotheken, de wijkverpleging en de gemeente, "
-        "legt dat vast in een overeenkomst die voldoet aan de eisen van Stichting Zorg en Welzijn en aan die van de "
-        "verzekeraar, en stuurt die overeenkomst elk jaar op aan de afdeling zorginkoop van de verzekeraar in Leiden"
-    )
-    assert len(text.split()) > 50
-    assert find_sentences(text) == ((0, len(text)),)
+@pytest.mark.parametrize("text", ["Niet klaar", "Niet klaar,", "3.0", ""])
+def test_a_line_that_goes_on(text: str) -> None:
+    assert not is_closed(text)
