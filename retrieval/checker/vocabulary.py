@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from retrieval.dutch.letters import bare
+from retrieval.dutch.small_words import small_words
 from retrieval.dutch.stems import stem
 
 DATA = Path(__file__).with_name("vocabulary.toml")
@@ -98,12 +99,14 @@ def vocabulary() -> Vocabulary:
     raw = tomllib.loads(DATA.read_text(encoding="utf-8"))
     actions, events, general = (frozenset(raw["words"].pop(name).split()) for name in ("actions", "events", "general"))
     words = {name: frozenset(bare(word) for word in text.split()) for name, text in raw["words"].items()}
+    empty = words.pop("empty") | small_words()
+    words["negations"] |= small_words("negations")
     return Vocabulary(
-        concepts=_concepts(raw["synonyms"], words["empty"]),
+        concepts=_concepts(raw["synonyms"], empty),
         separable=frozenset(
             (particle, stem(bare(verb))) for particle, verbs in raw["separable"].items() for verb in verbs
         ),
-        empty=words.pop("empty"),
+        empty=empty,
         actions=actions,
         events=events,
         general=general,

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.dutch import months
+from retrieval.dutch.small_words import FUNCTION, small_words
 from retrieval.figures.values import Bound
 
 DATA: dict[str, Any] = tomllib.loads(Path(__file__).with_name("lexicon.toml").read_text(encoding="utf-8"))
@@ -178,4 +179,4 @@ ADJECTIVE_ENDINGS: tuple[str, ...] = tuple(DATA["counted"]["adjective_endings"])
 NOUN_ENDINGS: tuple[str, ...] = tuple(DATA["counted"]["noun_endings"])
 PEOPLE = frozenset(DATA["counted"]["people"])
 YEAR_CUES = frozenset(DATA["counted"]["years"])
-STOPS = frozenset(DATA["counted"]["stops"])
+STOPS = small_words(*FUNCTION, "adverbs", "light_verbs", "bounds") | frozenset(DATA["counted"]["stops"])

@@ -20,6 +20,7 @@ from threading import Lock
 import Stemmer
 
 from retrieval.dutch.letters import fold
+from retrieval.dutch.small_words import FUNCTION, small_words
 
 WORD = re.compile(
     r"""
@@ -37,9 +38,13 @@ REMEMBERED = 65_536
 """Words whose tokens are kept; far more than a corpus of policies has."""
 
 
+STOP = (*FUNCTION, "quantifiers", "adverbs", "abbreviations")
+"""Classes of words that say nothing about a passage and are never a part of a compound."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The data of words.toml."""
+    """What tells tokens from the rest, with the data of words.toml."""
 
     stop: frozenset[str]
     links: tuple[str, ...]
@@ -50,7 +55,7 @@ class Words:
 def words() -> Words:
     """The Dutch data, read once."""
     data = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
-    return Words(frozenset(data["stop"].split()), tuple(data["links"]), int(data["shortest_part"]))
+    return Words(small_words(*STOP), tuple(data["links"]), int(data["shortest_part"]))
 
 
 def find_words(text: str) -> tuple[str, ...]:

@@ -7,16 +7,13 @@ what is flagged or left out, never what counts as checked.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
-from functools import cache
-from pathlib import Path
 
 from retrieval.checker.vocabulary import keys, likeness
+from retrieval.dutch.languages import told_apart
 from retrieval.dutch.letters import bare
 from retrieval.types import Passage
 
-DATA = Path(__file__).with_name("languages.toml")
 WORD = re.compile(r"[^\W_][\w&+'’.-]{0,60}")
 ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|(?:https?://|www\.)[^\s\[\]()<>]{3,200}")
 ALIKE = 0.7
@@ -57,12 +54,5 @@ def foreign_addresses(sentence: str, passages: Iterable[str]) -> tuple[str, ...]
 def is_dutch(text: str) -> bool:
     """Whether the function words of a text are Dutch rather than English; true when there are too few to tell."""
     words = [bare(word) for word in WORD.findall(text)]
-    dutch, english = (sum(word in language for word in words) for language in _function_words())
+    dutch, english = told_apart(words)
     return dutch + english < FEWEST_LANGUAGE_WORDS or dutch >= english
-
-
-@cache
-def _function_words() -> tuple[frozenset[str], frozenset[str]]:
-    raw = tomllib.loads(DATA.read_text(encoding="utf-8"))
-    dutch, english = (frozenset(raw[language]["words"].split()) for language in ("dutch", "english"))
-    return dutch - english, english - dutch

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from retrieval.dutch.sentences import sentences
 from retrieval.dutch.stems import stem
 from retrieval.figures.values import Bound
 from retrieval.types import Form, Wanted, Wish
@@ -36,9 +37,8 @@ MEASURES = (Wanted.PERCENTAGE, Wanted.MONEY, Wanted.COUNT, Wanted.DURATION)
 
 
 def sentences_of(text: str) -> tuple[str, ...]:
-    """The sentences of a question, dots inside numbers and addresses left alone."""
-    found = re.split(r"(?<=[?!])\s+|(?<=[a-zà-ÿ)][.])\s+(?=[A-Z])", text)
-    return tuple(part.strip() for part in found if part.strip())
+    """The sentences of a question; behind a question mark the next may be typed without a capital."""
+    return tuple(sentence for part in re.split(r"(?<=[?!])\s+", text) for sentence in sentences(part))
 
 
 BEHIND_COLON = re.compile(

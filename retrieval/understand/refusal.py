@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from retrieval.dutch.languages import told_apart
 from retrieval.dutch.letters import fold
 from retrieval.understand.clean import MAX_LENGTH
 from retrieval.understand.words import holds, question_words
@@ -35,7 +36,5 @@ def is_english(text: str) -> bool:
     found = [word for word in fold(text).replace("?", " ").replace(",", " ").split() if word.isalpha()]
     if len(found) < WORDS_FOR_LANGUAGE:
         return False
-    table = question_words().refusal
-    english = sum(word in table.english for word in found)
-    dutch = sum(word in table.dutch for word in found)
+    dutch, english = told_apart(found)
     return english > dutch and english / len(found) >= ENGLISH_SHARE

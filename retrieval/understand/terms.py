@@ -15,7 +15,7 @@ from retrieval.registry import registry
 from retrieval.types import Term
 from retrieval.understand.kinds import asking_part, sentences_of
 from retrieval.understand.lexical import WORD, Lexicon, stems, words
-from retrieval.understand.words import asking_words, question_words
+from retrieval.understand.words import asking_words, question_words, without_particle, without_topic
 
 FILLER_WEIGHT = 0.35
 """A word that every question about these policies may hold (beleid, contract, praktijk)."""
@@ -154,7 +154,7 @@ def separable_verbs(text: str, lexicon: Lexicon) -> dict[str, list[str]]:
     for sentence in sentences_of(text):
         sequence = [PLURAL_FREE.sub("", match.group()) for match in WORD.finditer(fold(sentence))]
         for place, word in enumerate(sequence):
-            if len(word) < VERB_LETTERS or word in question_words().auxiliaries or not word.isalpha():
+            if len(word) < VERB_LETTERS or word in without_particle() or not word.isalpha():
                 continue
             before = sequence[place - 2] if place >= 2 and sequence[place - 1] == "te" else ""
             for prefix in (before, *sequence[place + 2 : place + VERB_REACH]):
@@ -173,7 +173,7 @@ def _known_verbs() -> frozenset[str]:
 
 def _content_words(text: str, *, verbs: Mapping[str, list[str]]) -> tuple[str, ...]:
     """The words that name a topic; a verb like `neemt` does with its prefix (`neemt over`)."""
-    skip, infinitives = question_words().stopwords, irregular_forms()
+    skip, infinitives = without_topic(), irregular_forms()
     found = (PLURAL_FREE.sub("", match.group()) for match in WORD.finditer(fold(text)))
     return tuple(
         word
