@@ -54,8 +54,6 @@ class Job:
     setting: Setting
     question: Question
     today: date
-    alone: Question
-    """The question read without the conversation: what looked like a follow-up may be a new topic."""
     history: tuple[Turn, ...] = ()
     rewritten: Question | None = None
     """How a language model made a follow-up stand alone: searched for beside the question."""
@@ -148,14 +146,13 @@ class PolicyAssistant:
         setting = self._current()
         today = asked.today or date.today()
         question = _understood(setting, asked.question, history=asked.history, scope=asked.scope, today=today)
-        job = Job(setting, question, today, question, asked.history)
+        job = Job(setting, question, today, asked.history)
         if not question.follow_up or question.refusal in HARD:
             return job
-        alone = _understood(setting, asked.question, history=(), scope=asked.scope, today=today)
         model = self._model or model_writer()
         text = model.rewrite(asked.question, asked.history) if model else None
         rewritten = _understood(setting, text, history=(), scope=question.scope, today=today) if text else None
-        return replace(job, alone=alone, rewritten=rewritten)
+        return replace(job, rewritten=rewritten)
 
     def _finished(
         self,
@@ -172,7 +169,7 @@ class PolicyAssistant:
         model = self._model or model_writer()
         if model is None:
             return answer
-        readings = tuple(dict.fromkeys(q for q in (job.rewritten, job.alone) if q and q != job.question))
+        readings = tuple(dict.fromkeys(q for q in (job.rewritten, job.question.alone) if q))
         request = Request(job.question, readings, job.history, job.today, answer)
         return write_with(model, job.setting.writer, request, cancelled=cancelled, show=show)
 
@@ -220,11 +217,11 @@ def _written(job: Job) -> Job:
     """The second step: what was found, as a draft; none for a question that is declined."""
     if job.question.refusal in HARD:
         return job
-    written = job.setting.writer.write(job.question, today=job.today)
-    if written.draft.status is Status.ABSTAINED and job.alone != job.question and job.alone.terms:
-        anew = job.setting.writer.write(job.alone, today=job.today)
+    written, alone = job.setting.writer.write(job.question, today=job.today), job.question.alone
+    if written.draft.status is Status.ABSTAINED and alone and alone.terms:
+        anew = job.setting.writer.write(alone, today=job.today)
         if anew.draft.status is not Status.ABSTAINED:
-            return replace(job, question=job.alone, written=anew)
+            return replace(job, question=alone, written=anew)
     return replace(job, written=written)
 
 

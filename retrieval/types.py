@@ -306,6 +306,8 @@ class Question:
     insurer_acts: bool = False
     """True when it is asked what the insurer itself does ("wanneer biedt VGZ ... aan")."""
     follow_up: bool = False
+    alone: Question | None = None
+    """Of a follow-up: how it reads without the conversation; what looked like one may be a new topic."""
     refusal: str | None = None
     """Key of the reason in `wording` why this is not a question for the policies."""
     in_comparison: bool = False

@@ -49,21 +49,28 @@ def understand(
     lexicon: Lexicon,
     thesaurus: Thesaurus,
 ) -> Question:
-    """The question made to stand alone, with scope, wanted kinds and weighted words."""
+    """The question made to stand alone, with scope, wanted kinds and weighted words; of a follow-up both readings."""
     asked = clean_question(text)
     lean = lean_of(asked, history)
     naming = find_naming(asked, today=today, documents=documents)
     own = _alone(asked, naming, lexicon=lexicon, thesaurus=thesaurus)
     own = replace(own, refusal=refusal_of(asked))
-    earlier = None
+    earlier, alone = None, None
     complete = lean.short and bool(naming.insurers) and any(term.weight >= TOPIC for term in own.terms)
     if lean.topic and not complete:
         earlier = understand(
             lean.user, history=lean.earlier, today=today, documents=documents, lexicon=lexicon, thesaurus=thesaurus
         )
-        own = _joined(own, earlier, lean, lexicon=lexicon, thesaurus=thesaurus)
-    found = _scoped(own, naming, earlier=earlier, lean=lean, choice=choice or Scope(), documents=documents, today=today)
-    return _with_parts(found, naming, documents=documents, today=today, lexicon=lexicon, thesaurus=thesaurus)
+        alone, own = own, _joined(own, earlier, lean, lexicon=lexicon, thesaurus=thesaurus)
+
+    def complete_with(question: Question, before: Question | None) -> Question:
+        scoped = _scoped(
+            question, naming, earlier=before, lean=lean, choice=choice or Scope(), documents=documents, today=today
+        )
+        return _with_parts(scoped, naming, documents=documents, today=today, lexicon=lexicon, thesaurus=thesaurus)
+
+    found = complete_with(own, earlier)
+    return replace(found, alone=complete_with(alone, None)) if alone else found
 
 
 def _with_parts(
