@@ -23,7 +23,7 @@ from eval.questions import TODAY
 from eval.scoring import Outcome, grade
 from eval.statistics import percentile
 from eval.synthetic import Policy, make_policies, make_questions
-from ingest.keep.bookkeeping import Entry, Reading, facts_of, reading_version
+from ingest.keep.bookkeeping import Entry, ReadDocument, facts_of, reading_version
 from ingest.keep.index import Changes, write_generation, write_lock
 from ingest.meaning.deadlines import find_deadlines
 from ingest.meaning.recognise import described, described_by
@@ -113,7 +113,7 @@ def _ask(assistant: PolicyAssistant, policies: list[Policy], count: int, seed: i
     return outcomes
 
 
-def _read(folder: Path, policy: Policy) -> Reading:
+def _read(folder: Path, policy: Policy) -> ReadDocument:
     path = folder / "policies" / f"{policy.id}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(policy.text, encoding="utf-8")
@@ -122,7 +122,7 @@ def _read(folder: Path, policy: Policy) -> Reading:
     sha256 = hashlib.sha256(policy.text.encode()).hexdigest()
     reading = f"{reading_version(settings().corpus)}:{described_by(path)}"
     entry = Entry(str(path), sha256, reading, document.info, facts_of(document, deadlines))
-    return Reading(entry, document, deadlines)
+    return ReadDocument(entry, document, deadlines)
 
 
 def _silent(*progress: object) -> None:

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.apart import Apart, read_apart
-from ingest.keep.bookkeeping import Entry, Reading, facts_of, read_entries, reading_version
+from ingest.keep.bookkeeping import Entry, ReadDocument, facts_of, read_entries, reading_version
 from ingest.keep.index import Changes, write_generation, write_lock
 from ingest.keep.official import Stated, forgotten, placed
 from ingest.keep.sources import OFFICIAL, Selection, Source, default_paths, find_sources, select
@@ -43,7 +43,7 @@ class _Outcome:
     source: Source
     state: State
     entry: Entry | None = None
-    reading: Reading | None = None
+    reading: ReadDocument | None = None
     remark: str = ""
 
 
@@ -274,11 +274,11 @@ class _Run:
             return _Outcome(source, State.FAILED, known, remark=reason)
         return _Outcome(source, State.CHANGED if known else State.NEW, read.entry, read)
 
-    def _reading(self, source: Source, sha256: str, reading: str, apart: Apart) -> Reading:
+    def _reading(self, source: Source, sha256: str, reading: str, apart: Apart) -> ReadDocument:
         read = apart.read(source.path, name=source.name)
         facts = facts_of(read.document, read.deadlines)
         entry = Entry(str(source.path.resolve()), sha256, reading, read.document.info, facts)
-        return Reading(entry, read.document, read.deadlines)
+        return ReadDocument(entry, read.document, read.deadlines)
 
     def _report(self, generation: str, rows: Sequence[Row]) -> IngestReport:
         return IngestReport(

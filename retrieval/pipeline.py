@@ -21,7 +21,7 @@ from retrieval.answer.finish import check
 from retrieval.answer.modelled import PASSAGES, Request, write_with
 from retrieval.answer.notices import notices_for
 from retrieval.answer.rank import Scored
-from retrieval.answer.writer import Finding, Written
+from retrieval.answer.writer import Looked, Written
 from retrieval.language_model import model_writer
 from retrieval.store import IndexReader
 from retrieval.types import Answer, Asked, Deadline, Passage, Question, Scope, Status, Turn
@@ -287,7 +287,7 @@ def _nothing_left(question: Question, written: Written, generation: str, withhel
     )
 
 
-def _passages(findings: Sequence[Finding], cited: tuple[str, ...], k: int) -> tuple[Passage, ...]:
+def _passages(findings: Sequence[Looked], cited: tuple[str, ...], k: int) -> tuple[Passage, ...]:
     """The chunks that were found: the cited ones first, then in order of their best unit, insurers by turns."""
     best: dict[str, tuple[float, Passage]] = {}
     for finding in findings:

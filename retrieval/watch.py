@@ -19,7 +19,7 @@ from retrieval.types import Answer, Scope, Status, Turn
 
 
 class Asks(Protocol):
-    """The part of `PolicyAssistant` that the watch needs."""
+    """The part of `PolicyAssistant` that asking again needs."""
 
     def ask(
         self, question: str, *, history: Sequence[Turn] = (), scope: Scope | None = None, today: date | None = None

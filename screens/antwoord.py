@@ -17,8 +17,8 @@ from retrieval.types import Answer, Scope, Status
 from screens.common import keep_answer, today
 from screens.sources import show_sources
 from screens.view.conversation import (
-    Asked,
     Exchange,
+    Pending,
     change_choice,
     follow_ups,
     history_of,
@@ -65,7 +65,7 @@ def show_answer(exchange: Exchange, number: int, assistant: PolicyAssistant, *, 
 
 def ask(question: str, choice: Scope | None = None) -> None:
     """A button's question; asked on the run that follows."""
-    st.session_state.setdefault("queue", []).append(Asked(question, choice))
+    st.session_state.setdefault("queue", []).append(Pending(question, choice))
 
 
 def ask_again(number: int, part: Part, value: str | int | None) -> None:

@@ -16,8 +16,8 @@ from screens.common import explained, keep_answer, open_assistant, practice, tod
 from screens.view.commands import Command, find_command
 from screens.view.conversation import (
     MAX_QUESTION,
-    Asked,
     Exchange,
+    Pending,
     carried_choice,
     examples,
     from_address,
@@ -42,7 +42,7 @@ def main() -> None:
         exchanges = conversation(assistant)
         if typed and typed.strip():
             take(typed.strip(), assistant, exchanges)
-        queue: list[Asked] = st.session_state.queue
+        queue: list[Pending] = st.session_state.queue
         if exchanges or queue:
             header()
             for number, exchange in enumerate(exchanges):
@@ -95,18 +95,18 @@ def follow(command: Command) -> None:
     st.info(command.reply, icon=":material/waving_hand:")
 
 
-def with_practice(typed: str, assistant: PolicyAssistant, exchanges: list[Exchange]) -> Asked:
+def with_practice(typed: str, assistant: PolicyAssistant, exchanges: list[Exchange]) -> Pending:
     """A question with the choice made earlier, else with what the reader's practice is about."""
     documents = tuple(assistant.reader.documents)
     last = exchanges[-1] if exchanges else None
     if last and last.choice and not last.practice:
-        return Asked(typed, carried_choice(last.choice, typed, today=today(), documents=documents))
+        return Pending(typed, carried_choice(last.choice, typed, today=today(), documents=documents))
     own = None if st.session_state.get("without-practice") else practice().scope
     choice = carried_choice(own, typed, today=today(), documents=documents)
-    return Asked(typed, choice, practice=choice is not None)
+    return Pending(typed, choice, practice=choice is not None)
 
 
-def exchange(asked: Asked, assistant: PolicyAssistant, exchanges: list[Exchange]) -> None:
+def exchange(asked: Pending, assistant: PolicyAssistant, exchanges: list[Exchange]) -> None:
     """Asks, and adds what came of it; nothing between the two can be interrupted."""
     answer = assistant.ask(asked.question, history=history_of(exchanges), scope=asked.choice, today=today())
     st.session_state.serial = st.session_state.get("serial", 0) + 1
@@ -115,7 +115,7 @@ def exchange(asked: Asked, assistant: PolicyAssistant, exchanges: list[Exchange]
 
 def answer_now(assistant: PolicyAssistant, exchanges: list[Exchange], *, last: bool) -> None:
     """Asks the first question that waits; should the reader send another meanwhile, it still waits."""
-    queue: list[Asked] = st.session_state.queue
+    queue: list[Pending] = st.session_state.queue
     asked, number = queue[0], len(exchanges)
     with st.container(key="last-exchange" if last else f"exchange-{number}"):
         question(asked.question, st.session_state.get("serial", 0) + 1)

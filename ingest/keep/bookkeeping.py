@@ -57,7 +57,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadDocument:
     """A document that was read, ready to be written."""
 
     entry: Entry
@@ -113,7 +113,7 @@ class Books:
         if create:
             self._connection.executescript(SCHEMA)
 
-    def put(self, reading: Reading) -> None:
+    def put(self, reading: ReadDocument) -> None:
         """Write a document in place of the one of the same id."""
         info = reading.entry.info
         self.remove(info.id)

@@ -23,7 +23,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from ingest.keep import collections
-from ingest.keep.bookkeeping import Books, Reading
+from ingest.keep.bookkeeping import Books, ReadDocument
 from ingest.meaning.abbreviations import find_abbreviations
 from retrieval.embedder import NamedEmbeddings
 from retrieval.errors import IndexBusy, IndexDamaged, UnusableIndexError
@@ -54,7 +54,7 @@ Step = Callable[[int, int], None]
 class Changes:
     """What the next generation has that the one in use has not, and the reverse."""
 
-    put: tuple[Reading, ...] = ()
+    put: tuple[ReadDocument, ...] = ()
     removed: tuple[str, ...] = ()
     """Document ids."""
 

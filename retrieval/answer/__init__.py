@@ -4,6 +4,6 @@
 draft. What the checker makes of it is the pipeline's business.
 """
 
-from retrieval.answer.writer import Finding, Writer
+from retrieval.answer.writer import Looked, Writer
 
-__all__ = ["Finding", "Writer"]
+__all__ = ["Looked", "Writer"]

@@ -11,7 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
-from retrieval.answer.evidence import strength
+from retrieval.answer.enough import strength
 from retrieval.answer.match import term_match
 from retrieval.answer.rank import Scored
 from retrieval.answer.wanted import fulfils

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from retrieval.answer.match import Reading, bag_of, term_value
+from retrieval.answer.match import ReadUnit, bag_of, term_value
 from retrieval.answer.show import MOST_WORDS, show
 from retrieval.answer.wanted import fulfils_text
 from retrieval.draft import Draft, Sentence, cite
@@ -15,11 +15,11 @@ from retrieval.understand.lexical import Lexicon
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Said:
     """A sentence of an answer and the units that carry it."""
 
     text: str
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[ReadUnit, ...] = ()
     opening: str = ""
     """Words that name the policy: shown with the first claim that has them."""
 
@@ -51,7 +51,7 @@ def worth_of(question: Question, lexicon: Lexicon) -> Worth:
     return worth
 
 
-def draft_of(claims: Sequence[Claim], *, status: Status, differs: Sequence[tuple[str, str]] = ()) -> Draft:
+def draft_of(claims: Sequence[Said], *, status: Status, differs: Sequence[tuple[str, str]] = ()) -> Draft:
     """Numbers the units in order of first use and puts the claims together."""
     numbers: dict[str, int] = {}
     citations: list[Citation] = []
@@ -66,7 +66,7 @@ def draft_of(claims: Sequence[Claim], *, status: Status, differs: Sequence[tuple
     return Draft(tuple(sentences), status, tuple(citations), tuple(differs))
 
 
-def passage_of(reading: Reading, n: int = 0, score: float = 0.0) -> Passage:
+def passage_of(reading: ReadUnit, n: int = 0, score: float = 0.0) -> Passage:
     """The unit's chunk as a passage."""
     passage = passage_from(reading.chunk, reading.info, n=n, score=score)
     return replace(passage, page=reading.unit.page or reading.chunk.page)
@@ -91,7 +91,7 @@ def passage_from(chunk: Chunk, info: DocumentInfo, *, n: int = 0, score: float =
     )
 
 
-def _tells_change(question: Question, reading: Reading) -> bool:
+def _tells_change(question: Question, reading: ReadUnit) -> bool:
     """A short row with a column for each of two years, when it is asked what changed between them."""
     compared = question.form is Form.CHANGE or COMPARED.search(question.asked) is not None
     if not compared or len(reading.unit.text.split()) > SHORT_ROW:
@@ -101,18 +101,18 @@ def _tells_change(question: Question, reading: Reading) -> bool:
 
 def claims_from(
     question: Question,
-    readings: Sequence[Reading],
+    readings: Sequence[ReadUnit],
     lexicon: Lexicon,
     *,
     opening: str = "",
     most: int = MOST_WORDS,
     whole: bool = False,
-) -> list[Claim]:
+) -> list[Said]:
     """One claim per unit, in the order given; rows whole, or what answers of them."""
     worth = worth_of(question, lexicon)
     before = (None, *(reading.unit for reading in readings))
     return [
-        Claim(
+        Said(
             show(reading.unit, worth, most=most, after=after, whole=whole or _tells_change(question, reading)),
             (reading,),
             opening,

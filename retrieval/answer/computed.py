@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from retrieval import wording
-from retrieval.answer.compose import Claim
+from retrieval.answer.compose import Said
 from retrieval.answer.hints import dates_given, of_other_years
 from retrieval.answer.rank import Scored
 from retrieval.answer.wanted import fulfils
@@ -42,9 +42,9 @@ def derivation_for(question: Question, chosen: Sequence[Scored]) -> tuple[Deriva
     return None
 
 
-def computed_claim(derivation: Derivation, scored: Scored, *, opening: str) -> Claim:
+def computed_claim(derivation: Derivation, scored: Scored, *, opening: str) -> Said:
     """The computed day as a claim that cites the rule."""
-    return Claim(wording.computed(", ".join(derivation.inputs), shown(derivation)), (scored.reading,), opening)
+    return Said(wording.computed(", ".join(derivation.inputs), shown(derivation)), (scored.reading,), opening)
 
 
 def shown(derivation: Derivation) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from retrieval.answer import cues
-from retrieval.answer.match import Reading, own_coverage, term_value
+from retrieval.answer.match import ReadUnit, own_coverage, term_value
 from retrieval.answer.show import WHO_HEADER
 from retrieval.answer.wanted import ASKS_WHERE, TELLS_WHERE
 from retrieval.calculator import derive
@@ -84,7 +84,7 @@ PROVIDER_ACTS = cues.opening("provider_acts")
 THAT_IS = cues.opening("that_is")
 
 
-def hints_for(question: Question, reading: Reading) -> float:
+def hints_for(question: Question, reading: ReadUnit) -> float:
     """The sum of what applies."""
     return (
         _change(question, reading)
@@ -100,7 +100,7 @@ def hints_for(question: Question, reading: Reading) -> float:
     )
 
 
-def _audience(question: Question, reading: Reading) -> float:
+def _audience(question: Question, reading: ReadUnit) -> float:
     """Taken off a unit under a heading for another kind of provider than the question names."""
     asked = cues.kinds_in(question.asked) or cues.kinds_in(question.text)
     if not asked:
@@ -123,7 +123,7 @@ def _of_table(question: Question, unit: Unit) -> float:
     return -OTHER_TABLE if VERSIONS.search(headers) and not VERSIONS.search(question.asked) else 0.0
 
 
-def _years(question: Question, reading: Reading) -> float:
+def _years(question: Question, reading: ReadUnit) -> float:
     """A question that names several years is answered by a unit with the same: `in 2025 voor 2026`."""
     asked = {figure.value for figure in question.figures if figure.kind is FigureKind.YEAR}
     if not asked or question.in_comparison or question.form is Form.CHANGE:
@@ -134,7 +134,7 @@ def _years(question: Question, reading: Reading) -> float:
     return 0.0 if not years else SAME_YEARS if asked <= years else -SAME_YEARS
 
 
-def _change(question: Question, reading: Reading) -> float:
+def _change(question: Question, reading: ReadUnit) -> float:
     in_list = is_change(reading)
     if ASKS_WHERE.search(question.asked) and TELLS_WHERE.search(reading.unit.text):
         return WHERE
@@ -143,7 +143,7 @@ def _change(question: Question, reading: Reading) -> float:
     return -(META if reading.meta else 0.0) - (CHANGE_LIST if in_list and reading.unit.kind is UnitKind.ITEM else 0.0)
 
 
-def is_change(reading: Reading) -> bool:
+def is_change(reading: ReadUnit) -> bool:
     """Whether the unit stands in the policy's list of changes."""
     return bool(CHANGED.search(" ".join(reading.unit.section[-2:]) + " " + reading.unit.lead))
 
@@ -153,7 +153,7 @@ def has_topic(question: Question) -> bool:
     return any(term.weight >= TOPIC for term in question.terms)
 
 
-def _definition(question: Question, reading: Reading) -> float:
+def _definition(question: Question, reading: ReadUnit) -> float:
     if question.form is not Form.DEFINITION or not question.terms:
         return 0.0
     key = max(question.terms, key=lambda term: term.weight)
@@ -174,7 +174,7 @@ def _definition(question: Question, reading: Reading) -> float:
     return SUBJECT if place is not None else 0.0
 
 
-def _explains_heading(key: Term, reading: Reading) -> bool:
+def _explains_heading(key: Term, reading: ReadUnit) -> bool:
     """The first sentence below a heading that is the asked word: an entry of a list of terms."""
     unit = reading.unit
     first = reading.place == 0 or reading.chunk.units[reading.place - 1].kind is UnitKind.HEADING
@@ -188,7 +188,7 @@ def _first_cell(row: Unit) -> int:
     return len(row.cells[0][1].split()) if row.cells else 0
 
 
-def _list(question: Question, reading: Reading) -> float:
+def _list(question: Question, reading: ReadUnit) -> float:
     """A list is asked for: its lead-in, an item of it, or a sentence that enumerates."""
     if question.form is not Form.LIST:
         return 0.0
@@ -207,7 +207,7 @@ def _names_list(question: Question, unit: Unit) -> bool:
     return any(term.weight >= TOPIC and (term.stem in labelled) for term in question.terms)
 
 
-def _actor(question: Question, reading: Reading) -> float:
+def _actor(question: Question, reading: ReadUnit) -> float:
     """A row names who acts: the insurer when it is asked what that does, another when the asker speaks of himself."""
     who = [cell for header, cell in reading.unit.cells if WHO_HEADER.search(header)]
     insurer = reading.info.insurer
@@ -222,7 +222,7 @@ def _actor(question: Question, reading: Reading) -> float:
     return -WRONG_ACTOR if alone and ASKER.search(question.asked) else 0.0
 
 
-def _derivable(question: Question, reading: Reading) -> float:
+def _derivable(question: Question, reading: ReadUnit) -> float:
     wish = next((wish for wish in question.wishes if wish.wanted is Wanted.DATE), None)
     if wish is None or not dates_given(question):
         return 0.0

@@ -8,9 +8,9 @@ from itertools import takewhile
 
 from retrieval import wording
 from retrieval.answer import cues
-from retrieval.answer.compose import Claim, Worth
+from retrieval.answer.compose import Said, Worth
 from retrieval.answer.hints import has_topic
-from retrieval.answer.match import Reading, leans_back, term_value
+from retrieval.answer.match import ReadUnit, leans_back, term_value
 from retrieval.answer.rank import Scored
 from retrieval.answer.select import Nearby
 from retrieval.answer.show import shorten, show
@@ -44,7 +44,7 @@ ITEM_SAYS = 0.3
 """Share of the question's words from which an item answers by itself; if not, its lead-in must."""
 
 
-def items_of(question: Question, chosen: Sequence[Scored], *, nearby: Nearby) -> tuple[Reading, ...]:
+def items_of(question: Question, chosen: Sequence[Scored], *, nearby: Nearby) -> tuple[ReadUnit, ...]:
     """The items of the list that the best unit belongs to or introduces; empty when no list answers."""
     if not chosen:
         return ()
@@ -63,7 +63,7 @@ def items_of(question: Question, chosen: Sequence[Scored], *, nearby: Nearby) ->
     return found if len(found) >= FEWEST else ()
 
 
-def _table_of(question: Question, best: Reading, around: Sequence[Reading]) -> tuple[Reading, ...]:
+def _table_of(question: Question, best: ReadUnit, around: Sequence[ReadUnit]) -> tuple[ReadUnit, ...]:
     """The rows of a table that lists what is asked for: its caption or first header names that, no row does."""
     if (
         best.unit.kind is not UnitKind.ROW
@@ -80,7 +80,7 @@ def _table_of(question: Question, best: Reading, around: Sequence[Reading]) -> t
     return rows if sum(term.weight for term in of_all) >= LIST_SHARE * total else ()
 
 
-def _flat_items(best: Reading, around: Sequence[Reading]) -> tuple[Reading, ...]:
+def _flat_items(best: ReadUnit, around: Sequence[ReadUnit]) -> tuple[ReadUnit, ...]:
     """The items behind one that ends as a lead-in, where the text does not show that they stand in it.
 
     They go on until an item that opens as that one does.
@@ -93,7 +93,7 @@ def _flat_items(best: Reading, around: Sequence[Reading]) -> tuple[Reading, ...]
     return tuple(behind)
 
 
-def _lead_behind(best: Reading, around: Sequence[Reading]) -> Reading:
+def _lead_behind(best: ReadUnit, around: Sequence[ReadUnit]) -> ReadUnit:
     """The lead-in right behind a sentence that it points back at; the sentence itself when there is none."""
     place = next(i for i, reading in enumerate(around) if reading.unit.id == best.unit.id)
     behind = around[place + 1] if place + 1 < len(around) else best
@@ -116,7 +116,7 @@ def _lead_answers(question: Question, best: Scored) -> bool:
     return question.form is not Form.YES_NO and own < ITEM_SAYS <= lead
 
 
-def _is_step(question: Question, best: Reading) -> bool:
+def _is_step(question: Question, best: ReadUnit) -> bool:
     """Whether how something goes is asked, and this is a step of it or what introduces the steps: half is no way."""
     if question.form is Form.YES_NO or not ASKS_HOW.search(question.asked):
         return False
@@ -127,7 +127,7 @@ def _is_step(question: Question, best: Reading) -> bool:
     return STEPS.search(lead) is not None
 
 
-def before_lead(items: Sequence[Reading], nearby: Sequence[Reading]) -> tuple[Reading, ...]:
+def before_lead(items: Sequence[ReadUnit], nearby: Sequence[ReadUnit]) -> tuple[ReadUnit, ...]:
     """The sentence that the lead-in of a list points back at; without it nobody knows what is listed."""
     lead = items[0].unit.lead.strip()
     if not leans_back(lead):
@@ -137,8 +137,8 @@ def before_lead(items: Sequence[Reading], nearby: Sequence[Reading]) -> tuple[Re
 
 
 def list_claims(
-    question: Question, items: Sequence[Reading], opening: str, worth: Worth, *, before: Sequence[Reading] = ()
-) -> list[Claim]:
+    question: Question, items: Sequence[ReadUnit], opening: str, worth: Worth, *, before: Sequence[ReadUnit] = ()
+) -> list[Said]:
     """The lead-in, with the sentence `before` it that it needs, then a line for each item with its citation."""
     if items[0].unit.text.rstrip().endswith(":"):
         before, items, lead = (*before, items[0]), items[1:], ""
@@ -146,8 +146,8 @@ def list_claims(
         lead = _lead_of(items[0])
     most = MOST_WORDS if _asks_list(question) else MOST_BESIDE
     room = most // max(len(items), 1)
-    told = [Claim(reading.unit.text.strip().rstrip(".:"), (reading,), opening) for reading in before]
-    claims = [*told, *([Claim(f"{lead}:", (), opening)] if lead else [])]
+    told = [Said(reading.unit.text.strip().rstrip(".:"), (reading,), opening) for reading in before]
+    claims = [*told, *([Said(f"{lead}:", (), opening)] if lead else [])]
     first = len(claims)
     size = sum(len(claim.text.split()) for claim in claims)
     for item in items:
@@ -158,12 +158,12 @@ def list_claims(
         size += len(text.split()) + 2
         if size > most and len(claims) > first:
             break
-        claims.append(Claim(f"\n- {text}", (item,), opening))
+        claims.append(Said(f"\n- {text}", (item,), opening))
     rest = len(items) + first - len(claims)
-    return [*claims, Claim(f"\n{wording.more()}")] if rest else claims
+    return [*claims, Said(f"\n{wording.more()}")] if rest else claims
 
 
-def _lead_of(item: Reading) -> str:
+def _lead_of(item: ReadUnit) -> str:
     """What introduces the list: the lead-in of items, the caption of a table, else the heading."""
     lines = [line.strip().rstrip(":") for line in item.unit.lead.split("\n")]
     if item.unit.kind is not UnitKind.ROW:
@@ -171,7 +171,7 @@ def _lead_of(item: Reading) -> str:
     return "" if len(lines) < CAPTIONED or find_figures(lines[0]) else lines[0]
 
 
-def _heading(item: Reading) -> str:
+def _heading(item: ReadUnit) -> str:
     """The heading above a list without lead-in, its number left out; none that states a figure or asks."""
     heading = NUMBERING.sub("", (item.unit.section or ("",))[-1]).strip()
     return "" if find_figures(heading) or heading.endswith("?") else heading

@@ -54,7 +54,7 @@ NOTHING = Bag(frozenset(), frozenset(), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadUnit:
     """A unit made ready for comparison."""
 
     unit: Unit
@@ -97,7 +97,7 @@ LEANS_BACK = cues.opening("leans_back")
 
 def readings_of(
     chunk: Chunk, info: DocumentInfo, lexicon: Lexicon, *, earlier: tuple[Unit, ...] = ()
-) -> tuple[Reading, ...]:
+) -> tuple[ReadUnit, ...]:
     """The units of a chunk, ready for comparison; `earlier` are those before it in its section."""
     section = bag_of(chunk.section[-1] if chunk.section else "", lexicon)
     outer = bag_of(" ".join(chunk.section[:-1]), lexicon)
@@ -113,7 +113,7 @@ def readings_of(
         meta = META.search(unit.text) is not None
         around = (bags[place], lead, section, outer, before, after)
         every = frozenset().union(*(bag.every for bag in around))
-        found.append(Reading(unit, chunk, info, place, *around, leans, meta, every))
+        found.append(ReadUnit(unit, chunk, info, place, *around, leans, meta, every))
     return tuple(found)
 
 
@@ -143,7 +143,7 @@ def term_value(term: Term, bag: Bag) -> float:
     return best
 
 
-def term_match(term: Term, reading: Reading) -> float:
+def term_match(term: Term, reading: ReadUnit) -> float:
     """The best that unit, lead-in, headings or neighbours offer for the term."""
     if term.firsts.isdisjoint(reading.every):
         return 0.0
@@ -162,7 +162,7 @@ def term_match(term: Term, reading: Reading) -> float:
     return best
 
 
-def coverage(terms: tuple[Term, ...], reading: Reading) -> float:
+def coverage(terms: tuple[Term, ...], reading: ReadUnit) -> float:
     """Weighted share of the question's words that the unit, in its place, speaks of."""
     total = sum(term.weight for term in terms)
     if total == 0:
@@ -170,7 +170,7 @@ def coverage(terms: tuple[Term, ...], reading: Reading) -> float:
     return sum(term.weight * term_match(term, reading) for term in terms) / total
 
 
-def own_coverage(terms: tuple[Term, ...], reading: Reading) -> float:
+def own_coverage(terms: tuple[Term, ...], reading: ReadUnit) -> float:
     """The same, of the unit's own words and lead-in only, and of the sentence that it points back at."""
     total = sum(term.weight for term in terms)
     if total == 0:

@@ -15,8 +15,8 @@ from retrieval.answer.compose import passage_from
 from retrieval.answer.computed import derivation_for
 from retrieval.answer.plan import Plan, is_expired, plan_for
 from retrieval.answer.rank import Scored
-from retrieval.answer.verdict import Verdict, verdict_on
-from retrieval.answer.writer import Finding, Writer
+from retrieval.answer.writer import Looked, Writer
+from retrieval.answer.yes_no import YesNo, verdict_on
 from retrieval.fusion import reciprocal_rank_fusion
 from retrieval.types import Chunk, Derivation, DocumentInfo, Passage, Question
 
@@ -49,7 +49,7 @@ class Material:
         """What these passages say to a question for yes or no; None when they leave room."""
         ids = {passage.chunk_id for passage in passages}
         chosen = [scored for scored in self.ranked if scored.reading.chunk.id in ids][:JUDGED_BY]
-        return {Verdict.YES: True, Verdict.NO: False}.get(verdict_on(question, chosen))
+        return {YesNo.YES: True, YesNo.NO: False}.get(verdict_on(question, chosen))
 
 
 def gather(writer: Writer, questions: Sequence[Question], *, today: date) -> Material:
@@ -69,7 +69,7 @@ def gather(writer: Writer, questions: Sequence[Question], *, today: date) -> Mat
     return Material(passages, tuple(_derivations(questions[0], findings)), _ranked(findings))
 
 
-def _look(writer: Writer, question: Question, *, today: date) -> tuple[list[str], list[Finding]]:
+def _look(writer: Writer, question: Question, *, today: date) -> tuple[list[str], list[Looked]]:
     """The chunks for one reading of the question, best first, with the findings they came from."""
     plan = plan_for(question, writer.reader.documents, today=today)
     if plan.missing_insurer:
@@ -151,7 +151,7 @@ def _corrections(writer: Writer, chunk: Chunk) -> Iterator[Chunk]:
             yield writer.reader.chunk(str(writer.reader.chunk_of(str(unit.superseded_by))))
 
 
-def _derivations(question: Question, findings: Sequence[Finding]) -> Iterator[Derivation]:
+def _derivations(question: Question, findings: Sequence[Looked]) -> Iterator[Derivation]:
     """What follows from a rule of the best units for the dates of the question."""
     seen = set()
     for finding in findings:
@@ -161,7 +161,7 @@ def _derivations(question: Question, findings: Sequence[Finding]) -> Iterator[De
             yield found[0]
 
 
-def _ranked(findings: Sequence[Finding]) -> tuple[Scored, ...]:
+def _ranked(findings: Sequence[Looked]) -> tuple[Scored, ...]:
     best: dict[str, Scored] = {}
     for scored in (scored for finding in findings for scored in finding.ranked):
         best.setdefault(str(scored.reading.unit.id), scored)

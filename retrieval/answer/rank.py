@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
 
 from retrieval.answer.hints import hints_for
-from retrieval.answer.match import Reading, coverage, own_coverage
+from retrieval.answer.match import ReadUnit, coverage, own_coverage
 from retrieval.answer.wanted import fulfils
 from retrieval.models.relevance import learned
 from retrieval.types import Question, UnitKind, Wanted
@@ -48,7 +48,7 @@ FEATURES = tuple(field.name for field in fields(Features))
 class Scored:
     """A unit with what its score was made of; all parts lie between 0 and 1."""
 
-    reading: Reading
+    reading: ReadUnit
     score: float
     coverage: float
     own: float
@@ -66,7 +66,7 @@ class Scored:
 class Found:
     """A unit with its late interaction, the cosine of its passage, and how high the searches put that, up to 1."""
 
-    reading: Reading
+    reading: ReadUnit
     interaction: float
     similarity: float
     share: float
@@ -112,7 +112,7 @@ def scaled(value: float, low: float, high: float) -> float:
     return min(1.0, max(0.0, (value - low) / (high - low)))
 
 
-def _scored(reading: Reading, features: Features, score: float) -> Scored:
+def _scored(reading: ReadUnit, features: Features, score: float) -> Scored:
     return Scored(
         reading,
         round(score, 6),
@@ -124,13 +124,13 @@ def _scored(reading: Reading, features: Features, score: float) -> Scored:
     )
 
 
-def unranked(question: Question, reading: Reading) -> Scored:
+def unranked(question: Question, reading: ReadUnit) -> Scored:
     """A unit that the searches did not bring: it stands beside one that they did."""
     own, covered = own_coverage(question.terms, reading), coverage(question.terms, reading)
     return _scored(reading, Features(0.0, covered, own, 0.0, 0.0, wish_share(question, reading), 0.0), 0.0)
 
 
-def wish_share(question: Question, reading: Reading) -> float:
+def wish_share(question: Question, reading: ReadUnit) -> float:
     """Share of the question's wishes that the unit fulfils; half when nothing in particular is wished."""
     weights = [
         (fulfils(w, reading, question), 1.0) if w.strong else (max(WEAK, fulfils(w, reading, question)), WEAK)

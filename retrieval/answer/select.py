@@ -10,16 +10,16 @@ from itertools import pairwise, takewhile
 from retrieval.answer import cues
 from retrieval.answer.clauses import for_clauses
 from retrieval.answer.hints import HOLDS_WORD
-from retrieval.answer.match import Reading, term_match, term_value
+from retrieval.answer.match import ReadUnit, term_match, term_value
 from retrieval.answer.rank import Scored, unranked
-from retrieval.answer.verdict import Verdict, presumed, verdict_on
 from retrieval.answer.wanted import fulfils
+from retrieval.answer.yes_no import YesNo, presumed, verdict_on
 from retrieval.figures.values import FigureKind
 from retrieval.types import Form, Question, Unit, UnitKind, Wanted
 from retrieval.understand.lexical import words
 from retrieval.understand.terms import TOPIC
 
-Nearby = Callable[[Reading], Sequence[Reading]]
+Nearby = Callable[[ReadUnit], Sequence[ReadUnit]]
 """The units around one: of its passage, and of the passages before and after it in the same section."""
 MOST_UNITS = 3
 MOST_WORDS = 78
@@ -102,7 +102,7 @@ def _select(
     for scored in tuple(chosen):
         for other in beside(scored.reading):
             _add(other, chosen)
-    if verdict_on(question, chosen) in (Verdict.YES, Verdict.NO) or LATEST.search(question.text):
+    if verdict_on(question, chosen) in (YesNo.YES, YesNo.NO) or LATEST.search(question.text):
         if question.form is Form.YES_NO:
             _add(ranked[0], chosen)
         return tuple(chosen)
@@ -147,11 +147,11 @@ def _list_of(item: Scored) -> tuple[str, ...]:
 def _deciding(question: Question, ranked: Sequence[Scored]) -> Scored:
     """The best unit; for a yes/no question, of those that answer about as well, the first that says ja or nee."""
     best = _newest(question, ranked)
-    if question.form is not Form.YES_NO or verdict_on(question, (best,)) is not Verdict.NONE:
+    if question.form is not Form.YES_NO or verdict_on(question, (best,)) is not YesNo.NONE:
         return best
     whole = min(best.own, HOLDS_QUESTION)
     alike = (s for s in ranked[1:DECIDING] if s.score >= DECIDES * best.score and s.own >= whole)
-    return next((s for s in alike if verdict_on(question, (s,)) in (Verdict.YES, Verdict.NO)), best)
+    return next((s for s in alike if verdict_on(question, (s,)) in (YesNo.YES, YesNo.NO)), best)
 
 
 def _newest(question: Question, ranked: Sequence[Scored]) -> Scored:
@@ -276,7 +276,7 @@ def _is_title(unit: Unit) -> bool:
     )
 
 
-def _beside(question: Question, everything: Mapping[str, Scored], nearby: Nearby, reading: Reading) -> list[Scored]:
+def _beside(question: Question, everything: Mapping[str, Scored], nearby: Nearby, reading: ReadUnit) -> list[Scored]:
     """The sentences before that this one points back at, and the one after that belongs to it."""
     around = [everything.get(r.unit.id) or unranked(question, r) for r in nearby(reading)]
     place = next(i for i, scored in enumerate(around) if scored.reading.unit.id == reading.unit.id)
@@ -301,14 +301,14 @@ def _exceptions(question: Question, following: Sequence[Scored]) -> list[Scored]
     return [s for s in near if EXCEPTION.search(s.reading.unit.text)][:1]
 
 
-def _following(question: Question, reading: Reading, everything: Mapping[str, Scored], nearby: Nearby) -> list[Scored]:
+def _following(question: Question, reading: ReadUnit, everything: Mapping[str, Scored], nearby: Nearby) -> list[Scored]:
     """The units behind one in its section."""
     around = nearby(reading)
     place = next(i for i, r in enumerate(around) if r.unit.id == reading.unit.id)
     return [everything.get(r.unit.id) or unranked(question, r) for r in around[place + 1 :]]
 
 
-def _counted_off(reading: Reading, around: Sequence[Scored]) -> list[Scored]:
+def _counted_off(reading: ReadUnit, around: Sequence[Scored]) -> list[Scored]:
     """The items that count off with this one: `ten eerste` and `ten tweede` are one statement."""
     if reading.unit.kind is not UnitKind.ITEM or not COUNTED_OFF.search(reading.unit.text):
         return []
@@ -316,7 +316,7 @@ def _counted_off(reading: Reading, around: Sequence[Scored]) -> list[Scored]:
     return [s for s in others if _same_list(s.reading, reading) and COUNTED_OFF.search(s.reading.unit.text)]
 
 
-def _alternatives(reading: Reading, around: Sequence[Scored]) -> list[Scored]:
+def _alternatives(reading: ReadUnit, around: Sequence[Scored]) -> list[Scored]:
     """The items that `of` joins to this one: half of a choice is a wrong condition."""
     place = next(i for i, scored in enumerate(around) if scored.reading.unit.id == reading.unit.id)
     before = takewhile(_offers_choice, reversed(around[:place]))
@@ -333,11 +333,11 @@ def _offers_choice(scored: Scored) -> bool:
     return unit.kind is UnitKind.ITEM and CHOICE.search(unit.text) is not None
 
 
-def _same_list(one: Reading, other: Reading) -> bool:
+def _same_list(one: ReadUnit, other: ReadUnit) -> bool:
     return one.unit.kind is other.unit.kind is UnitKind.ITEM and one.unit.lead == other.unit.lead
 
 
-def _after(question: Question, reading: Reading, following: Sequence[Scored]) -> Scored | None:
+def _after(question: Question, reading: ReadUnit, following: Sequence[Scored]) -> Scored | None:
     if not following or following[0].reading.unit.kind is not reading.unit.kind or not _citable(following[0]):
         return None
     scored, after = following[0], following[0].reading.unit

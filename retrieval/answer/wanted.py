@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from retrieval.answer import cues
-from retrieval.answer.match import Reading
+from retrieval.answer.match import ReadUnit
 from retrieval.dutch.stems import stem
 from retrieval.figures.find import find_figures
 from retrieval.figures.values import Bound, Figure, FigureKind
@@ -103,7 +103,7 @@ OTHER_UNIT = 0.4
 """What is left of a count of something else (`7 bijeenkomsten` for `hoeveel deelnemers`)."""
 
 
-def fulfils(wish: Wish, reading: Reading, question: Question) -> float:
+def fulfils(wish: Wish, reading: ReadUnit, question: Question) -> float:
     """How far the unit holds what is wished: 0 not, 1 fully."""
     unit = reading.unit
     if wish.wanted in TEXT_SIGNS:
@@ -128,7 +128,7 @@ def _rule_fulfils(wish: Wish, unit: Unit) -> float:
     return 0.0
 
 
-def _figure_fulfils(wish: Wish, reading: Reading, question: Question) -> float:
+def _figure_fulfils(wish: Wish, reading: ReadUnit, question: Question) -> float:
     said = {figure.value for figure in question.figures}
     best = 0.0
     for figure in reading.unit.figures:
@@ -185,7 +185,7 @@ def _of_condition(text: str, figure: Figure, question: Question) -> bool:
     return all(term.firsts.isdisjoint(behind) for term in question.terms)
 
 
-def _counts(wanted: str, figure: Figure, reading: Reading, question: Question) -> bool:
+def _counts(wanted: str, figure: Figure, reading: ReadUnit, question: Question) -> bool:
     """Whether the figure counts the wanted thing, by its own unit or by the words after it."""
     counted = {stem(word) for word in words(figure.unit or "")}
     text = reading.unit.text

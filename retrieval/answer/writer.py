@@ -9,16 +9,16 @@ from functools import lru_cache
 
 from retrieval import wording
 from retrieval.answer.certainty import Signs, confidence_of, signs_of
-from retrieval.answer.compose import Claim, claims_from, draft_of, worth_of
+from retrieval.answer.compose import Said, claims_from, draft_of, worth_of
 from retrieval.answer.computed import computed_claim, derivation_for
-from retrieval.answer.evidence import is_enough, strength, takes_back
+from retrieval.answer.enough import is_enough, strength, takes_back
 from retrieval.answer.lists import before_lead, items_of, list_claims
-from retrieval.answer.match import Reading, readings_of
+from retrieval.answer.match import ReadUnit, readings_of
 from retrieval.answer.plan import Plan, is_expired, plan_for
 from retrieval.answer.rank import Found, Scored, rank
 from retrieval.answer.select import select
 from retrieval.answer.show import MOST_WORDS
-from retrieval.answer.verdict import verdict_on
+from retrieval.answer.yes_no import verdict_on
 from retrieval.draft import Draft
 from retrieval.figures.find import find_figures
 from retrieval.figures.values import FigureKind
@@ -51,7 +51,7 @@ REMEMBERED_FINDINGS = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Looked:
     """What some policies hold on a question: units best first, and the chunks they came from."""
 
     ranked: tuple[Scored, ...]
@@ -63,7 +63,7 @@ class Written:
     """A draft with everything that was looked at for it."""
 
     draft: Draft
-    findings: tuple[Finding, ...]
+    findings: tuple[Looked, ...]
     documents: tuple[DocumentInfo, ...]
     """The policies the answer comes from."""
     confidence: float = 0.0
@@ -92,7 +92,7 @@ class Writer:
         self.find = lru_cache(maxsize=REMEMBERED_FINDINGS)(self._find)
         """The units of these policies, best first; remembered, because both writers look for the same question."""
 
-    def _readings_of(self, chunk_id: str) -> tuple[Reading, ...]:
+    def _readings_of(self, chunk_id: str) -> tuple[ReadUnit, ...]:
         chunk = self.reader.chunk(chunk_id)
         order = self.reader.chunks_of(str(chunk.document_id))
         place = order.index(chunk.id)
@@ -100,7 +100,7 @@ class Writer:
         earlier = previous.units if previous is not None and previous.section == chunk.section else ()
         return readings_of(chunk, self.reader.info(chunk.document_id), self.lexicon, earlier=earlier)
 
-    def _nearby(self, reading: Reading) -> tuple[Reading, ...]:
+    def _nearby(self, reading: ReadUnit) -> tuple[ReadUnit, ...]:
         """The units of a passage and of those next to it in the same section, in reading order."""
         order = self.reader.chunks_of(str(reading.info.id))
         place = order.index(reading.chunk.id)
@@ -108,12 +108,12 @@ class Writer:
         found = (self._readings(str(id_)) for id_ in around)
         return tuple(r for readings in found for r in readings if r.chunk.section == reading.chunk.section)
 
-    def _find(self, question: Question, documents: tuple[DocumentInfo, ...]) -> Finding:
+    def _find(self, question: Question, documents: tuple[DocumentInfo, ...]) -> Looked:
         asked = self._encoded(question.text or question.asked)
         vector = asked.vector.tolist()
         hits = search(question, self.reader, document_ids=[str(d.id) for d in documents], vector=vector)
         if not hits:
-            return Finding((), ())
+            return Looked((), ())
         near = self.reader.unit_scores(asked, [hit.chunk for hit in hits])
         top = hits[0].score
         found = (
@@ -121,7 +121,7 @@ class Writer:
             for hit in hits
             for reading in self._readings(str(hit.chunk.id))
         )
-        return Finding(rank(question, found), hits)
+        return Looked(rank(question, found), hits)
 
     def write(self, question: Question, *, today: date) -> Written:
         """An answer, or the reason that there is none."""
@@ -131,7 +131,7 @@ class Writer:
             return self._none(wording.no_policy_of(plan.missing_insurer, known), ())
         if question.parts:
             return self.compare(question, today=today)
-        findings: list[Finding] = []
+        findings: list[Looked] = []
         for tier in plan.tiers:
             finding = self.find(question, tier)
             findings.append(finding)
@@ -140,12 +140,12 @@ class Writer:
                 return replace(written, findings=tuple(findings))
         return self._nothing(question, plan, tuple(findings))
 
-    def look(self, question: Question, *, today: date) -> tuple[Finding, ...]:
+    def look(self, question: Question, *, today: date) -> tuple[Looked, ...]:
         """What the policies within scope hold, without an answer."""
         plan = plan_for(question, self.reader.documents, today=today)
         return tuple(self.find(question, tier) for tier in plan.tiers[:1])
 
-    def _from(self, question: Question, finding: Finding, plan: Plan) -> Written | None:
+    def _from(self, question: Question, finding: Looked, plan: Plan) -> Written | None:
         """An answer from one tier, or None when its evidence is too thin."""
         fits = self._fitting(question, finding, plan)
         if not fits:
@@ -154,7 +154,7 @@ class Writer:
         best = max(fit.confidence for fit in fits)
         return replace(written, confidence=best, signs=tuple(fit.signs for fit in fits))
 
-    def _fitting(self, question: Question, finding: Finding, plan: Plan) -> tuple[Fit, ...]:
+    def _fitting(self, question: Question, finding: Looked, plan: Plan) -> tuple[Fit, ...]:
         """Per policy that fits, the units that answer, the best policy first."""
         everything = {str(s.reading.unit.id): s for s in finding.ranked}
         figure = any(wish.strong for wish in question.wishes)
@@ -179,7 +179,7 @@ class Writer:
         confidence = confidence_of(signs)
         return Fit(chosen, signs, confidence) if confidence >= learned().near else None
 
-    def _single(self, question: Question, fit: Fit, finding: Finding) -> Written:
+    def _single(self, question: Question, fit: Fit, finding: Looked) -> Written:
         chosen = fit.chosen
         claims = self._claims(question, chosen, name=self._name(chosen[0].reading.info), sure=is_sure(fit.confidence))
         return Written(draft_of(claims, status=Status.ANSWERED), (finding,), (chosen[0].reading.info,))
@@ -192,7 +192,7 @@ class Writer:
 
     def _claims(
         self, question: Question, chosen: tuple[Scored, ...], *, name: str, line: bool = False, sure: bool = True
-    ) -> list[Claim]:
+    ) -> list[Said]:
         """The claims from one policy; as a line of several with `line`."""
         verdict = verdict_on(question, chosen).value
         opening = wording.line_opening(verdict, name) if line else wording.opening(verdict, name)
@@ -212,7 +212,7 @@ class Writer:
             claims.append(computed_claim(*computed, opening=opening))
         return claims
 
-    def _several(self, question: Question, fits: Sequence[Fit], finding: Finding) -> Written:
+    def _several(self, question: Question, fits: Sequence[Fit], finding: Looked) -> Written:
         claims = []
         names = []
         for chosen in (fit.chosen for fit in fits):
@@ -220,16 +220,16 @@ class Writer:
             name = self._name(best.info)
             names.append(name)
             claims.extend(self._claims(question, chosen[:1], name=name, line=True))
-        head = Claim(wording.differs(names), ())
+        head = Said(wording.differs(names), ())
         infos = tuple(fit.chosen[0].reading.info for fit in fits)
-        told = [head, *claims, Claim(f"\n{wording.ASK_WHICH}", ())]
+        told = [head, *claims, Said(f"\n{wording.ASK_WHICH}", ())]
         differs = [(str(info.id), name) for info, name in zip(infos, names, strict=True)]
         return Written(draft_of(told, status=Status.CLARIFY, differs=differs), (finding,), infos)
 
     def compare(self, question: Question, *, today: date) -> Written:
         """One line for each insurer or year that the question names."""
-        claims: list[Claim] = []
-        findings: list[Finding] = []
+        claims: list[Said] = []
+        findings: list[Looked] = []
         documents: list[DocumentInfo] = []
         fitted: list[Fit | None] = []
         for part in question.parts:
@@ -238,7 +238,7 @@ class Writer:
             findings.extend(found)
             fitted.append(fit)
             if fit is None:
-                claims.append(Claim(f"\n- {wording.nothing_for(_part_name(part))}", ()))
+                claims.append(Said(f"\n- {wording.nothing_for(_part_name(part))}", ()))
                 continue
             info = fit.chosen[0].reading.info
             documents.append(info)
@@ -253,7 +253,7 @@ class Writer:
             signs=tuple(fit.signs for fit in fitted if fit),
         )
 
-    def _first(self, question: Question, plan: Plan) -> tuple[Fit | None, list[Finding]]:
+    def _first(self, question: Question, plan: Plan) -> tuple[Fit | None, list[Looked]]:
         """The units of the first tier that answers."""
         findings = []
         for tier in plan.tiers:
@@ -264,7 +264,7 @@ class Writer:
                 return fits[0], findings
         return None, findings
 
-    def _nothing(self, question: Question, plan: Plan, findings: tuple[Finding, ...]) -> Written:
+    def _nothing(self, question: Question, plan: Plan, findings: tuple[Looked, ...]) -> Written:
         looked = tuple(d for tier in plan.tiers for d in tier)
         if plan.missing_years:
             name = question.scope.insurer or "de verzekeraars"
@@ -277,8 +277,8 @@ class Writer:
             text = wording.not_found([wording.policy_name(d) for d in looked])
         return self._none(text, findings)
 
-    def _none(self, text: str, findings: tuple[Finding, ...]) -> Written:
-        return Written(draft_of([Claim(text, ())], status=Status.ABSTAINED), findings, ())
+    def _none(self, text: str, findings: tuple[Looked, ...]) -> Written:
+        return Written(draft_of([Said(text, ())], status=Status.ABSTAINED), findings, ())
 
 
 def _by_family(ranked: Sequence[Scored]) -> Iterator[tuple[Scored, ...]]:
@@ -303,7 +303,7 @@ def _outranking_first(own: tuple[Scored, ...]) -> tuple[Scored, ...]:
     return (first, *(s for s in own if s is not first))
 
 
-def _in_order(chosen: Sequence[Scored]) -> list[Reading]:
+def _in_order(chosen: Sequence[Scored]) -> list[ReadUnit]:
     """The units in the order to be read: those of one chunk as they stand there, the best chunk first."""
     chunks = list(dict.fromkeys(s.reading.chunk.id for s in chosen))
     ordered = sorted(chosen, key=lambda s: (chunks.index(s.reading.chunk.id), s.reading.place))
@@ -336,4 +336,4 @@ def _names_year(plan: Plan, chosen: Sequence[Scored]) -> bool:
     return False
 
 
-__all__ = ["Finding", "Writer", "Written", "is_expired", "strength"]
+__all__ = ["Looked", "Writer", "Written", "is_expired", "strength"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise, starmap
 
-from retrieval.checker.evidence import Mention, Reading
+from retrieval.checker.evidence import Mention, ReadText
 from retrieval.checker.statements import Region, Segment, Statement, Word
 from retrieval.checker.vocabulary import related_actors, vocabulary
 
@@ -79,7 +79,7 @@ def _with_conjuncts(words: tuple[Word, ...], first: int) -> frozenset[str]:
     return frozenset(found)
 
 
-def parties_of(reading: Reading) -> frozenset[str]:
+def parties_of(reading: ReadText) -> frozenset[str]:
     """The words that the tables of a passage have in the column of who acts."""
     return frozenset(word.raw for unit in reading.units for word in unit.actors or () if word.keys)
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from math import sqrt
 
 from retrieval.checker.claims import AnswerReading, Claim
-from retrieval.checker.evidence import Mention, Reading, Unit
+from retrieval.checker.evidence import Mention, ReadText, Unit
 from retrieval.checker.statements import NUMBER, Word, group_of
 from retrieval.checker.vocabulary import MIN_AFFIX, likeness, vocabulary
 from retrieval.figures.values import Figure, FigureKind
@@ -52,7 +52,7 @@ FEW_WORDS = 2
 class Aligner:
     """Scores claims against the figures of one passage; made once per passage."""
 
-    reading: Reading
+    reading: ReadText
     frequency: Counter[str]
     """In how many statements a key stands."""
     edges: dict[str, list[str]]
@@ -88,7 +88,7 @@ class Aligner:
         return 1.0 / sqrt(max(1, min(self.frequency[other] for other in matches)))
 
 
-def make_aligner(reading: Reading) -> Aligner:
+def make_aligner(reading: ReadText) -> Aligner:
     """The aligner of a passage."""
     frequency: Counter[str] = Counter()
     for unit in reading.units:

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from retrieval.checker.evidence import Mention, Reading, read_text
+from retrieval.checker.evidence import Mention, ReadText, read_text
 from retrieval.checker.names import find_names
 from retrieval.checker.relation import Relation, relate
 from retrieval.checker.statements import CONTRASTED, DENIED, Segment, Statement, read_statement
@@ -53,7 +53,7 @@ class Claim:
 class AnswerReading:
     """An answer and its question, read."""
 
-    reading: Reading
+    reading: ReadText
     claims: tuple[Claim, ...]
     asked: str
     """The question as it was put."""

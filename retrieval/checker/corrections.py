@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from retrieval.checker.evidence import Reading, Unit
+from retrieval.checker.evidence import ReadText, Unit
 from retrieval.checker.layout import BlockKind
 from retrieval.checker.relation import Relation, relate
 from retrieval.checker.statements import CALENDAR, Statement, group_of
@@ -41,7 +41,7 @@ REACH = 3
 """A correction looks back over at most so many statements."""
 
 
-def find_withdrawals(reading: Reading) -> dict[int, Unit]:
+def find_withdrawals(reading: ReadText) -> dict[int, Unit]:
     """Start of each withdrawn statement → the unit that withdraws it."""
     found: dict[int, Unit] = {}
     phrases = vocabulary().phrases

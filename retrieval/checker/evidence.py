@@ -88,7 +88,7 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadText:
     """A text with its units and mentions, in order of appearance; both empty where it has no figure."""
 
     text: str
@@ -97,20 +97,20 @@ class Reading:
 
 
 @lru_cache(maxsize=4096)
-def read_passage(text: str) -> Reading:
+def read_passage(text: str) -> ReadText:
     """The reading of a passage, kept: the same passages come by with every answer."""
     return read_text(text)
 
 
-def read_text(text: str) -> Reading:
+def read_text(text: str) -> ReadText:
     """The reading of any text; positions are those of `text` itself."""
     cleaned = clean(text)
     figures = find_figures(cleaned)
     if not figures:
-        return Reading(text, (), ())
+        return ReadText(text, (), ())
     units = _units(cleaned, find_blocks(cleaned, figures), figures, find_names(cleaned))
     mentions = tuple(mention for unit in units for mention in _mentions(unit))
-    return Reading(text, units, mentions)
+    return ReadText(text, units, mentions)
 
 
 # ---------------------------------------------------------------- units

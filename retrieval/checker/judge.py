@@ -20,7 +20,7 @@ from retrieval.checker.bounds import bounds_agree
 from retrieval.checker.claims import Claim
 from retrieval.checker.columns import in_another_year
 from retrieval.checker.corrections import find_withdrawals, is_former, opens_correction, told_as_past
-from retrieval.checker.evidence import Mention, Reading, Unit, read_passage
+from retrieval.checker.evidence import Mention, ReadText, Unit, read_passage
 from retrieval.checker.layout import BlockKind
 from retrieval.checker.polarity import denial_conflict, denials_of, denied_nearby
 from retrieval.checker.relation import Relation, ends, relate
@@ -137,7 +137,7 @@ def _judge_of(text: str, years: tuple[int, ...], section: str) -> Judge:
     )
 
 
-def _denying(reading: Reading) -> tuple[Statement, ...]:
+def _denying(reading: ReadText) -> tuple[Statement, ...]:
     statements = (unit.statement for unit in reading.units if not unit.statement.figures)
     return tuple(each for each in statements if any(part.denials % 2 for part in each.segments))
 

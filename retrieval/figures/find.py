@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from retrieval.dutch.letters import fold
 from retrieval.dutch.months import MONTHS, NUMBER_OF
-from retrieval.figures import bounds, claims, lexicon, ranges
+from retrieval.figures import bounds, labels, lexicon, ranges
 from retrieval.figures.amounts import amount_at, phone_at
 from retrieval.figures.atoms import Atom
 from retrieval.figures.clock import time_at
@@ -126,20 +126,20 @@ def _date_before(tokens: Tokens, atoms: list[Atom], i: int) -> bool:
 def _atom_at(tokens: Tokens, i: int, after_date: bool) -> Atom | int:  # noqa: FBT001
     """The figure at token i, or the token to go on with."""
     if tokens.kinds[i] == SIGN and tokens.words[i] == "[":
-        return claims.skip(tokens, i) or i + 1
+        return labels.skip(tokens, i) or i + 1
     glued_name = tokens.kinds[i] == DIGITS and tokens.glued[i] and tokens.kinds[i - 1] == WORD
     if not glued_name:
         atom = (
             full_date_at(tokens, i)
             or phone_at(tokens, i)
-            or claims.identifier_at(tokens, i)
+            or labels.identifier_at(tokens, i)
             or date_at(tokens, i)
             or part_of_year_at(tokens, i)
             or rule_at(tokens, i)
         )
         if atom:
             return atom
-    skipped = claims.skip(tokens, i) or (i + 1 if _halves_month(tokens, i) else None)
+    skipped = labels.skip(tokens, i) or (i + 1 if _halves_month(tokens, i) else None)
     if skipped:
         return skipped
     atom = time_at(tokens, i, after_date=after_date) or duration_at(tokens, i)

@@ -8,11 +8,11 @@ shows that a file is whole, not who made it: it is no signature.
 
 from retrieval.proof.pdf import render_pdf
 from retrieval.proof.record import Evidence, make_evidence, parse_evidence, render_json
-from retrieval.proof.verify import Finding, Verification, render_verification, verify
+from retrieval.proof.verify import ProofCheck, Verification, render_verification, verify
 
 __all__ = [
     "Evidence",
-    "Finding",
+    "ProofCheck",
     "Verification",
     "make_evidence",
     "parse_evidence",

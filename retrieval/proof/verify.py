@@ -22,7 +22,7 @@ UNSIGNED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ProofCheck:
     """One thing that was checked; `text` is Dutch."""
 
     ok: bool
@@ -34,7 +34,7 @@ class Verification:
     """What checking a bewijsstuk gave; `ok` when every finding is."""
 
     evidence: Evidence
-    findings: tuple[Finding, ...]
+    findings: tuple[ProofCheck, ...]
 
     @property
     def ok(self) -> bool:
@@ -65,7 +65,7 @@ def verify_bytes(data: bytes) -> Verification:
     return Verification(evidence, (*findings, _verify_pages(data, evidence)) if in_pdf else findings)
 
 
-def verify_evidence(evidence: Evidence) -> tuple[Finding, ...]:
+def verify_evidence(evidence: Evidence) -> tuple[ProofCheck, ...]:
     """Checks seal, passages, quotes and figures of a bewijsstuk, in that order."""
     return (_verify_seal(evidence), *map(_verify_source, evidence.sources), *_verify_figures(evidence))
 
@@ -101,29 +101,31 @@ def _read(path: Path) -> bytes:
         raise EvidenceError(f"{path.name} kan niet worden gelezen: {reason}. Controleer naam en plaats.") from error
 
 
-def _verify_pages(data: bytes, evidence: Evidence) -> Finding:
+def _verify_pages(data: bytes, evidence: Evidence) -> ProofCheck:
     same = shows(data, evidence)
-    return Finding(same, "De PDF toont wat erin is vastgelegd." if same else "De PDF toont iets anders dan vastgelegd.")
+    return ProofCheck(
+        same, "De PDF toont wat erin is vastgelegd." if same else "De PDF toont iets anders dan vastgelegd."
+    )
 
 
-def _verify_seal(evidence: Evidence) -> Finding:
+def _verify_seal(evidence: Evidence) -> ProofCheck:
     same = seal(evidence) == evidence.sha256
-    return Finding(same, "Het bestand is ongewijzigd." if same else "Het bestand is na het downloaden veranderd.")
+    return ProofCheck(same, "Het bestand is ongewijzigd." if same else "Het bestand is na het downloaden veranderd.")
 
 
-def _verify_source(source: EvidenceSource) -> Finding:
+def _verify_source(source: EvidenceSource) -> ProofCheck:
     name = f"Bron {source.n} ({source.title or source.document_id})"
     if sha256(source.text) != source.sha256:
-        return Finding(ok=False, text=f"{name}: de tekst van de passage is veranderd.")
+        return ProofCheck(ok=False, text=f"{name}: de tekst van de passage is veranderd.")
     if source.text[source.quote_start : source.quote_end] != source.quote:
-        return Finding(ok=False, text=f"{name}: het citaat staat niet op zijn plaats in de passage.")
-    return Finding(ok=True, text=f"{name}: passage ongewijzigd, citaat staat er letterlijk in.")
+        return ProofCheck(ok=False, text=f"{name}: het citaat staat niet op zijn plaats in de passage.")
+    return ProofCheck(ok=True, text=f"{name}: passage ongewijzigd, citaat staat er letterlijk in.")
 
 
-def _verify_figures(evidence: Evidence) -> tuple[Finding, ...]:
+def _verify_figures(evidence: Evidence) -> tuple[ProofCheck, ...]:
     """Runs the checker again and compares its verdicts with the ones kept; what abstains claims nothing."""
     if evidence.status is Status.ABSTAINED and not evidence.checks:
-        return (Finding(ok=True, text="Het antwoord zegt dat het er niet staat: er is geen cijfer te controleren."),)
+        return (ProofCheck(ok=True, text="Het antwoord zegt dat het er niet staat: er is geen cijfer te controleren."),)
     passages = [_passage(source) for source in evidence.sources]
     text = checkable(evidence.text, evidence.sources)
     report = check_answer(text, passages, question=evidence.question, today=evidence.today)
@@ -131,7 +133,7 @@ def _verify_figures(evidence: Evidence) -> tuple[Finding, ...]:
     now = [(check.start, check.surface, check.value, check.verdict) for check in report.checks]
     if kept != now:
         return (
-            Finding(
+            ProofCheck(
                 ok=False,
                 text="De controle van de cijfers geeft nu een andere uitkomst dan toen. Dat kan ook door een nieuwere "
                 "versie van Inkoopwijzer komen; stel de vraag opnieuw.",
@@ -139,10 +141,10 @@ def _verify_figures(evidence: Evidence) -> tuple[Finding, ...]:
         )
     unsupported = [check.surface for check in report.checks if check.verdict is not Verdict.SUPPORTED]
     if unsupported:
-        return (Finding(ok=False, text=f"Niet door de bron gedekt: {', '.join(unsupported)}."),)
+        return (ProofCheck(ok=False, text=f"Niet door de bron gedekt: {', '.join(unsupported)}."),)
     count = len(report.checks)
     what = {0: "Het antwoord noemt geen cijfers.", 1: "Het ene cijfer is opnieuw gecontroleerd en klopt."}
-    return (Finding(ok=True, text=what.get(count, f"Alle {count} cijfers zijn opnieuw gecontroleerd en kloppen.")),)
+    return (ProofCheck(ok=True, text=what.get(count, f"Alle {count} cijfers zijn opnieuw gecontroleerd en kloppen.")),)
 
 
 def _passage(source: EvidenceSource) -> Passage:

@@ -14,31 +14,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from retrieval.calendar.rows import BOUNDS
 from retrieval.figures.values import Bound, FigureKind
 from retrieval.models.relevance import is_sure
-from retrieval.types import Answer, Citation, DocumentInfo, FigureCheck, Scope, Status, Turn
+from retrieval.types import Citation, DocumentInfo, FigureCheck, Scope, Status
+from retrieval.watch import Asks
 
 TOPICS = Path(__file__).with_name("topics.toml")
-
-
-class Asks(Protocol):
-    """The part of `PolicyAssistant` that comparing needs."""
-
-    def ask(
-        self,
-        question: str,
-        *,
-        history: Sequence[Turn] = (),
-        scope: Scope | None = None,
-        today: date | None = None,
-    ) -> Answer:
-        """The answer to a question within a scope."""
-        ...
 
 
 class Point(BaseModel):

@@ -45,7 +45,7 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Pending:
     """A question that is still to be asked."""
 
     question: str
@@ -211,7 +211,7 @@ def to_address(exchanges: Sequence[Exchange]) -> dict[str, list[str]]:
     return parameters
 
 
-def from_address(parameters: Mapping[str, Sequence[str]], documents: Sequence[DocumentInfo]) -> tuple[Asked, ...]:
+def from_address(parameters: Mapping[str, Sequence[str]], documents: Sequence[DocumentInfo]) -> tuple[Pending, ...]:
     """The questions that an address asks, the choice with the last; what the index does not know is left out."""
     asked_for = [question[:MAX_QUESTION] for question in parameters.get(QUESTION, ()) if question.strip()]
     questions = _last_that_fit(asked_for)
@@ -223,7 +223,7 @@ def from_address(parameters: Mapping[str, Sequence[str]], documents: Sequence[Do
         if value is not None:
             chosen[part] = value
     choice = _choice(chosen)
-    asked = [Asked(question) for question in questions]
+    asked = [Pending(question) for question in questions]
     return (*asked[:-1], replace(asked[-1], choice=choice)) if asked else ()
 
 

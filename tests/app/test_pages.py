@@ -18,7 +18,7 @@ from ingest.report import Progress
 from retrieval.calendar.export import ZONE
 from retrieval.proof import make_evidence, render_json, render_pdf
 from retrieval.settings import settings
-from screens.view.conversation import Asked
+from screens.view.conversation import Pending
 from screens.view.feedback import FeedbackStore
 
 SECONDS = 60
@@ -152,7 +152,7 @@ def test_a_thumb_and_a_remark_are_one_verdict_in_the_store(here: Site) -> None:
 
 def test_a_second_question_sent_at_once_waits_for_its_turn(here: Site) -> None:
     app = page("vraag")
-    app.session_state.queue = [Asked(QUESTION)]
+    app.session_state.queue = [Pending(QUESTION)]
     ask(app, "Hoeveel verpleegkundigen heeft een wijkteam bij Zorg en Zekerheid in 2031?")
     assert not app.exception
     assert len(app.chat_message) == 4

@@ -9,8 +9,8 @@ from answers import answer, citation
 from retrieval.types import DocumentId, DocumentInfo, Scope, Status
 from screens.view.conversation import (
     MAX_ADDRESS,
-    Asked,
     Exchange,
+    Pending,
     carried_choice,
     change_choice,
     examples,
@@ -80,8 +80,8 @@ def test_only_what_the_index_holds_can_be_chosen() -> None:
 def test_the_address_goes_there_and_back() -> None:
     exchanges = [EXCHANGE, Exchange("En de reactie?", answer(), Scope(insurer="Zuiderzon", year=2031))]
     assert from_address(to_address(exchanges), DOCUMENTS) == (
-        Asked(EXCHANGE.question),
-        Asked("En de reactie?", Scope(insurer="Zuiderzon", year=2031)),
+        Pending(EXCHANGE.question),
+        Pending("En de reactie?", Scope(insurer="Zuiderzon", year=2031)),
     )
 
 

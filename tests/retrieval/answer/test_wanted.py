@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.answer.evidence import HELD
+from retrieval.answer.enough import HELD
 from retrieval.answer.match import readings_of
 from retrieval.answer.wanted import fulfils
 from retrieval.figures.find import find_figures

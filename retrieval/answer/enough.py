@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from retrieval.answer import cues
 from retrieval.answer.hints import has_topic, is_change
-from retrieval.answer.match import Reading, coverage, term_match, term_value
+from retrieval.answer.match import ReadUnit, coverage, term_match, term_value
 from retrieval.answer.rank import Scored
 from retrieval.answer.wanted import fulfils
 from retrieval.dutch.letters import fold
@@ -67,7 +67,7 @@ def strength(scored: Scored) -> float:
     return round(PLACE * scored.coverage + (1 - PLACE) * (0.5 * scored.own + 0.5 * scored.similarity), 4)
 
 
-def holds_wishes(question: Question, readings: Sequence[Reading]) -> bool:
+def holds_wishes(question: Question, readings: Sequence[ReadUnit]) -> bool:
     """Whether everything that must be stated is stated by one of the units."""
     for wish in question.wishes:
         if not wish.strong or wish.wanted not in MEASURED:
@@ -83,7 +83,7 @@ def holds_wishes(question: Question, readings: Sequence[Reading]) -> bool:
     return True
 
 
-def _pays_for(question: Question, reading: Reading) -> bool:
+def _pays_for(question: Question, reading: ReadUnit) -> bool:
     """Whether an amount is one for what stands behind `voor` in the question, or before `-tarief`."""
     said = {word for match in PAID_FOR_WHAT.finditer(fold(question.asked)) for word in words(match[1])}
     named = [term for term in question.terms if term.text in said]
@@ -95,7 +95,7 @@ def _pays_for(question: Question, reading: Reading) -> bool:
     return any(term_match(term, reading) >= PAID for term in named)
 
 
-def _in_tables(question: Question, wish: Wish, readings: Sequence[Reading]) -> list[float]:
+def _in_tables(question: Question, wish: Wish, readings: Sequence[ReadUnit]) -> list[float]:
     """How much the rows speak of the question that stand in one table with a row that has the contact."""
     tables = {r.unit.lead for r in readings if r.unit.kind is UnitKind.ROW and fulfils(wish, r, question) >= HELD}
     return [0.0, *(about(question, wish, r) for r in readings if r.unit.lead in tables)]
@@ -108,7 +108,7 @@ def _least(question: Question, wish: Wish) -> float:
     return ABOUT_COMPARED if question.in_comparison else ABOUT
 
 
-def about(question: Question, wish: Wish, reading: Reading) -> float:
+def about(question: Question, wish: Wish, reading: ReadUnit) -> float:
     """Share of the question's words, what is counted left out, that the unit in its place speaks of."""
     terms = tuple(term for term in question.terms if term.stem != wish.unit)
     return coverage(terms or question.terms, reading)
@@ -162,7 +162,7 @@ def names_unknown(question: Question, *, behind: str = "") -> bool:
     return any(not behind or re.search(rf"{behind}{re.escape(term.text)}", asked) for term in unknown)
 
 
-def lacks_entity(question: Question, readings: Sequence[Reading]) -> bool:
+def lacks_entity(question: Question, readings: Sequence[ReadUnit]) -> bool:
     """Whether an abbreviation that the question names, and the policies use, is nowhere in or around the units."""
     for term in question.terms:
         is_entity = (
@@ -174,7 +174,7 @@ def lacks_entity(question: Question, readings: Sequence[Reading]) -> bool:
     return False
 
 
-def _needed(question: Question, readings: Sequence[Reading]) -> float:
+def _needed(question: Question, readings: Sequence[ReadUnit]) -> float:
     """How strong the evidence must be, by what is asked for and what stands there."""
     if question.refusal:
         return ENOUGH_BESIDE

@@ -20,7 +20,7 @@ SURE = 0.45
 """Share of the question's words that the unit itself must hold before it decides a ja or nee."""
 
 
-class Verdict(StrEnum):
+class YesNo(StrEnum):
     """What the source says to a yes/no question or a premise."""
 
     YES = "yes"
@@ -52,19 +52,19 @@ MEASURES = (*SIZES, FigureKind.DURATION)
 COMPARED = (*SIZES, FigureKind.DATE, FigureKind.YEAR, FigureKind.PERIOD, FigureKind.DURATION, FigureKind.TIME)
 
 
-def verdict_on(question: Question, chosen: Sequence[Scored]) -> Verdict:
+def verdict_on(question: Question, chosen: Sequence[Scored]) -> YesNo:
     """What the chosen units say to the question; NONE when they leave room."""
     sizes = _sizes(question, chosen)
-    if sizes is not Verdict.NONE:
+    if sizes is not YesNo.NONE:
         return sizes
     if contradicts(question, chosen):
-        return Verdict.WRONG
+        return YesNo.WRONG
     if question.form is not Form.YES_NO or not chosen or chosen[0].own < SURE:
-        return Verdict.NONE
+        return YesNo.NONE
     if any(EXCEPTION.search(scored.reading.unit.text) for scored in chosen[1:]):
-        return Verdict.NONE
+        return YesNo.NONE
     said = [_rule(question.asked, _said(question, scored.reading.unit)) for scored in chosen if scored.own >= SURE]
-    return said[0] if len({*said} - {Verdict.NONE}) < 2 else Verdict.NONE
+    return said[0] if len({*said} - {YesNo.NONE}) < 2 else YesNo.NONE
 
 
 def _said(question: Question, unit: Unit) -> str:
@@ -76,28 +76,28 @@ def _said(question: Question, unit: Unit) -> str:
     return " ".join(cell for header, cell in columns if year in YEAR.findall(header)) or unit.text
 
 
-def _rule(asked: str, text: str) -> Verdict:
+def _rule(asked: str, text: str) -> YesNo:
     asking = sentences_of(asked)[-1] if sentences_of(asked) else asked
     if text.rstrip().endswith("?") or HEDGE.search(text) or NEGATION.search(asking) or ASIDE.search(text):
-        return Verdict.NONE
+        return YesNo.NONE
     if LACKING.search(text):
         needed = ASKS_MUST.search(asking) is not None
-        return Verdict.YES if needed else Verdict.NO if WITHOUT.search(asking) else Verdict.NONE
+        return YesNo.YES if needed else YesNo.NO if WITHOUT.search(asking) else YesNo.NONE
     if NEGATION.search(text):
-        return Verdict.NO
+        return YesNo.NO
     if AFFIRMED.search(text) and not WITHOUT.search(asking):
-        return Verdict.YES
+        return YesNo.YES
     if MUST.search(text):
         if ASKS_MUST.search(asking):
-            return Verdict.YES
-        return Verdict.NO if ASKS_MAY.search(asking) and WITHOUT.search(asking) else Verdict.NONE
-    return Verdict.YES if ASKS_MAY.search(asking) and MAY.search(text) and not WITHOUT.search(asking) else Verdict.NONE
+            return YesNo.YES
+        return YesNo.NO if ASKS_MAY.search(asking) and WITHOUT.search(asking) else YesNo.NONE
+    return YesNo.YES if ASKS_MAY.search(asking) and MAY.search(text) and not WITHOUT.search(asking) else YesNo.NONE
 
 
-def _sizes(question: Question, chosen: Sequence[Scored]) -> Verdict:
+def _sizes(question: Question, chosen: Sequence[Scored]) -> YesNo:
     """Whether the asker's own sizes meet the bounds of the source."""
     if question.form is not Form.YES_NO or not OWN_CASE.search(question.asked):
-        return Verdict.NONE
+        return YesNo.NONE
     found: list[bool] = []
     for given in question.figures:
         limit = _limit_for(given, chosen)
@@ -107,8 +107,8 @@ def _sizes(question: Question, chosen: Sequence[Scored]) -> Verdict:
         if met is not None:
             found.append(met)
     if not found:
-        return Verdict.NONE
-    return Verdict.YES if all(found) else Verdict.NO
+        return YesNo.NONE
+    return YesNo.YES if all(found) else YesNo.NO
 
 
 def _limit_for(given: Figure, chosen: Sequence[Scored]) -> Figure | None:
