@@ -14,6 +14,7 @@ from datetime import date
 from functools import lru_cache
 
 from ingest.shape.words import words
+from retrieval.dutch.withdrawal import MOVES_TO
 from retrieval.figures.find import find_figures
 from retrieval.figures.values import FigureKind
 
@@ -81,7 +82,7 @@ def shares_subject(first: str, second: str) -> bool:
 def _revised(text: str) -> frozenset[FigureKind]:
     """The kinds of the figure that a correction says to hold from now on; none when it revises no figure."""
     lowered = text.lower()
-    for phrase in words().corrections.revising:
+    for phrase in MOVES_TO:
         at = lowered.find(phrase)
         if at >= 0:
             figure = next((f for f in find_figures(text) if f.start >= at), None)

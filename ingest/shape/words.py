@@ -72,7 +72,6 @@ class CorrectionWords(_Part):
 
     replacing: tuple[str, ...]
     adding: tuple[str, ...]
-    revising: tuple[str, ...]
     common: frozenset[str]
 
 

@@ -6,7 +6,9 @@ import re
 
 from retrieval.answer import cues
 from retrieval.answer.match import ReadUnit
+from retrieval.dutch.sentences import sentence_spans
 from retrieval.dutch.stems import stem
+from retrieval.dutch.withdrawal import LAPSES
 from retrieval.figures.find import find_figures
 from retrieval.figures.values import Bound, Figure, FigureKind
 from retrieval.types import Question, Term, Unit, UnitKind, Wanted, Wish
@@ -86,9 +88,8 @@ OF_TERM = 0.9
 """What is left of a term in years (`2027-2029`) when it is not asked how long something lasts: too little to answer."""
 NO_DAY = 0.6
 """What is left of a year when the last day is asked for."""
-LAPSES = cues.words("lapses")
+LAPSED = re.compile(rf"\b(?:{LAPSES}|niet langer)\b", re.IGNORECASE)
 GOES_ON = cues.words("goes_on")
-SENTENCE_STOPS = (". ", "\n")
 OF_LAPSED = 0.3
 """What is left of a date that is taken back."""
 OF_CONDITION = 0.3
@@ -170,10 +171,8 @@ def _lapsed(text: str, figure: Figure) -> bool:
     """Whether the sentence takes the date back (`de datum van 1 mei vervalt`), or only says when it was changed."""
     if text[figure.start : figure.end] != figure.text:
         return False
-    start = max(text.rfind(stop, 0, figure.start) for stop in SENTENCE_STOPS) + 1
-    ends = [at for stop in SENTENCE_STOPS if (at := text.find(stop, figure.end)) >= 0]
-    sentence = text[start : min(ends, default=len(text))]
-    return LAPSES.search(sentence) is not None and GOES_ON.search(sentence) is None
+    sentence = next((text[start:end] for start, end in sentence_spans(text) if start <= figure.start < end), text)
+    return LAPSED.search(sentence) is not None and GOES_ON.search(sentence) is None
 
 
 def _of_condition(text: str, figure: Figure, question: Question) -> bool:

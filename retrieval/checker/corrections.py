@@ -7,13 +7,16 @@ follows it. A claim that gives the old sentence as current is wrong.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from retrieval.checker.evidence import ReadText, Unit
 from retrieval.checker.layout import BlockKind
 from retrieval.checker.relation import Relation, relate
 from retrieval.checker.statements import CALENDAR, Statement, group_of
 from retrieval.checker.vocabulary import likeness, vocabulary
-from retrieval.figures.values import Figure
+from retrieval.dutch.withdrawal import LAPSES, MOVES, MOVES_TO
+from retrieval.figures.values import Figure, FigureKind
+from retrieval.withdrawal import POINTS_AT, same_day, taken_back
 
 OPENING = re.compile(
     r"\b(?:actualisering|actualisatie|aanvulling|toevoeging|correctie|rectificatie|wijziging|aanpassing|update|bijgewerkt|gewijzigd|aangepast|herzien|gerectificeerd|verbeterd)\s?[(\[]?\s?"
@@ -21,6 +24,7 @@ OPENING = re.compile(
     re.IGNORECASE,
 )
 OPENING_LENGTH = 30
+REPLACES = re.compile("|".join((LAPSES, MOVES, *MOVES_TO)))
 FORMER_FROM = re.compile(r"\bvan\s{1,4}$", re.IGNORECASE)
 FORMER_TO = re.compile(r"\s{1,4}naar\s{1,4}[€\w]", re.IGNORECASE)
 FORMER_BEFORE = re.compile(
@@ -35,6 +39,7 @@ FORMER_BEHIND = re.compile(
     re.IGNORECASE,
 )
 FROM_LENGTH, TO_LENGTH = 45, 45
+ROWS = frozenset({BlockKind.ROW, BlockKind.CELLS})
 SHARED = 2
 """Content words that a correction has in common with what it corrects."""
 REACH = 3
@@ -50,14 +55,30 @@ def find_withdrawals(reading: ReadText) -> dict[int, Unit]:
             found[unit.statement.start] = unit
         text = _flat(reading.text, unit)
         dated = any(phrase in text for phrase in phrases["correction"])
-        if not dated and not any(phrase in text for phrase in phrases["replaced"]):
+        if not dated and not REPLACES.search(text):
             continue
         deictic = tuple(phrase for phrase in phrases["deictic"] if _stated(phrase, text))
         earlier = reversed(reading.units[max(0, place - REACH) : place])
         target = next((old for old in earlier if _is_target(old, unit, dated=dated, deictic=deictic)), None)
         if target is not None:
             found.setdefault(target.statement.start, unit)
+        for row in _rows_taken_back(reading, unit, text):
+            found.setdefault(row.statement.start, unit)
     return found
+
+
+def _rows_taken_back(reading: ReadText, unit: Unit, text: str) -> Iterator[Unit]:
+    """The rows whose only date this sentence takes back, as reading decides for a whole policy."""
+    if unit.kind in ROWS or not (gone := taken_back(reading.text[unit.statement.start : unit.statement.end])):
+        return
+    rows = [row for row in reading.units if row.kind in ROWS and _only_date(row, gone)]
+    if len(rows) == 1 or POINTS_AT.search(text):
+        yield from rows
+
+
+def _only_date(row: Unit, gone: tuple[Figure, ...]) -> bool:
+    own = {figure.value for figure in row.statement.figures if figure.kind is FigureKind.DATE}
+    return len(own) == 1 and any(same_day(next(iter(own)), date.value) for date in gone)
 
 
 def _flat(text: str, unit: Unit) -> str:

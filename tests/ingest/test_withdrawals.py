@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.meaning.withdrawals import taken_back
 from ingest.passes import read_document
+from retrieval.withdrawal import taken_back
 
 
 @pytest.mark.parametrize(
