@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from retrieval.dutch.letters import fold
+from retrieval.dutch.small_words import FUNCTION, small_words
 from retrieval.dutch.stems import PREFIXES, irregular_forms, stem
 from retrieval.figures.find import find_figures
 from retrieval.figures.values import FigureKind
@@ -15,7 +16,7 @@ from retrieval.registry import registry
 from retrieval.types import Term
 from retrieval.understand.kinds import asking_part, sentences_of
 from retrieval.understand.lexical import WORD, Lexicon, stems, words
-from retrieval.understand.words import asking_words, question_words, without_particle, without_topic
+from retrieval.understand.words import asking_words, question_words
 
 FILLER_WEIGHT = 0.35
 """A word that every question about these policies may hold (beleid, contract, praktijk)."""
@@ -169,6 +170,21 @@ def separable_verbs(text: str, lexicon: Lexicon) -> dict[str, list[str]]:
 @lru_cache(maxsize=1)
 def _known_verbs() -> frozenset[str]:
     return frozenset(key[0] for key in own_thesaurus().same if len(key) == 1)
+
+
+SMALL = (*FUNCTION, "quantifiers", "adverbs", "light_verbs")
+
+
+@lru_cache(maxsize=1)
+def without_topic() -> frozenset[str]:
+    """The words of a question that never count for or against a passage."""
+    return small_words(*SMALL, "abbreviations") | question_words().stopwords
+
+
+@lru_cache(maxsize=1)
+def without_particle() -> frozenset[str]:
+    """The words that make no verb with a particle far behind them."""
+    return small_words(*SMALL) | question_words().auxiliaries
 
 
 def _content_words(text: str, *, verbs: Mapping[str, list[str]]) -> tuple[str, ...]:

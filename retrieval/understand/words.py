@@ -13,8 +13,6 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from retrieval.dutch.small_words import FUNCTION, small_words
-
 WordSet = Annotated[frozenset[str], BeforeValidator(lambda text: frozenset(str(text).split()))]
 """Words separated by white space."""
 
@@ -118,21 +116,6 @@ def question_words() -> QuestionWords:
     """The data of words.toml, read once."""
     data: dict[str, Any] = tomllib.loads(DATA.read_text(encoding="utf-8"))
     return QuestionWords.model_validate(data)
-
-
-SMALL = (*FUNCTION, "quantifiers", "adverbs", "light_verbs")
-
-
-@lru_cache(maxsize=1)
-def without_topic() -> frozenset[str]:
-    """The words of a question that never count for or against a passage."""
-    return small_words(*SMALL, "abbreviations") | question_words().stopwords
-
-
-@lru_cache(maxsize=1)
-def without_particle() -> frozenset[str]:
-    """The words that make no verb with a particle far behind them."""
-    return small_words(*SMALL) | question_words().auxiliaries
 
 
 @lru_cache(maxsize=1)

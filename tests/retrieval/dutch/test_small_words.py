@@ -12,7 +12,7 @@ from retrieval.dutch.letters import fold
 from retrieval.dutch.small_words import FUNCTION, _classes, small_words
 from retrieval.figures.lexicon import STOPS
 from retrieval.keyword.tokens import words as token_words
-from retrieval.understand.words import without_particle, without_topic
+from retrieval.understand.terms import without_particle, without_topic
 
 
 def test_every_word_is_folded_and_in_one_class() -> None:
