@@ -16,7 +16,7 @@ from ingest.shape.clean import clean_lines
 from ingest.shape.contents import drop_contents, split_contents
 from ingest.shape.footnotes import raise_brackets, take_footnotes, tie_footnotes
 from ingest.shape.headings import Entry, mark_headings
-from ingest.shape.lines import join_broken, join_lines, join_versions, numbered_headings, vocabulary
+from ingest.shape.lines import join_broken, join_lines, join_versions, numbered_headings, vocabulary, whole_words
 from ingest.shape.structure import Section, outline
 from ingest.shape.suspicions import find_suspicions, unique
 from ingest.shape.tables import merge_tables
@@ -97,7 +97,7 @@ def _restored(parts: tuple[Line | Block, ...], entries: tuple[Entry, ...], loade
     out: list[Line | Block] = []
     for run in _runs(parts):
         if isinstance(run, Block):
-            out.append(run)
+            out.append(whole_words(run, known))
             continue
         own = {at for at, line in enumerate(run) if id(line) in headings}
         for part in _runs(take_footnotes(run, own, recognised=loaded.recognised)):

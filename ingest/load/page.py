@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 from ingest.load.bands import find_bands
 from ingest.load.columns import Row, Segment, join_cell, split_columns
 from ingest.load.grid import Cell, filled_grid
+from ingest.load.shown import is_white
+from ingest.load.turned import turned_blocks, upright
 from ingest.shape.blocks import Block, BlockKind, Line, Table
 from ingest.shape.clean import tidy
 from ingest.shape.words import words
@@ -87,13 +89,25 @@ class _Found:
 
 
 def page_parts(page: Page, number: int) -> list[PageLine | Block]:
-    """What stands on a page, in reading order."""
-    tables = list(_ruled_tables(page))
-    found = _lines(page, [box for box, _ in tables])
+    """What stands on a page, in reading order; what stands sideways outside the tables comes last."""
+    sideways = list(turned_blocks(page))
+    tables = list(_ruled_tables(page, sideways))
+    boxes = [box for box, _ in tables]
+    found = _lines(page, boxes)
     bullets = _drawn_bullets(page)
     found = [_with_bullet(entry, bullets) for entry in found]
     found = _place_tables(found, tables)
-    return list(_finished(found, number, float(page.height)))
+    beside = [word for word in sideways if not any(_inside(word, box) for box in boxes)]
+    return [*_finished(found, number, float(page.height)), *_sideways(beside, number, page)]
+
+
+def _sideways(words: Sequence[dict[str, Any]], number: int, page: Page) -> Iterator[PageLine]:
+    """Each block as a paragraph; in the margin it may be a running header."""
+    left, right = _EDGE * float(page.width), (1 - _EDGE) * float(page.width)
+    for word in words:
+        edge = word["x1"] < left or word["x0"] > right
+        line = Line(tidy(str(word["text"])), page=number, gap=2.0, edge=edge)
+        yield PageLine(line, float(word["size"]))
 
 
 # ---------------------------------------------------------------- tables with rules
@@ -101,39 +115,72 @@ def page_parts(page: Page, number: int) -> list[PageLine | Block]:
 _Box = tuple[float, float, float, float]
 
 
-def _ruled_tables(page: Page) -> Iterator[tuple[_Box, Table]]:
+def _ruled_tables(page: Page, sideways: Sequence[dict[str, Any]]) -> Iterator[tuple[_Box, Table]]:
     """Tables whose cells are drawn, of at least two rows and two columns that hold text."""
     if len(page.lines) + len(page.rects) + len(page.curves) < _FEWEST_RULES:
         return
     words = _words(page)
     seen: list[_Box] = []
-    for box, cells in _drawn(page):
+    for box, cells in _drawn(page, words):
         if any(_overlap(box, other) for other in seen):
             continue
-        inside = [word for word in words if _inside(word, box)]
+        inside = [word for word in (*words, *sideways) if _inside(word, box)]
         rows = filled_grid([Cell(cell, _cell_text([w for w in inside if _inside(w, cell)])) for cell in cells])
         if len(rows) >= 2 and len(rows[0]) >= 2:
             seen.append(box)
-            yield box, Table(rows)
+            yield box, _with_head(rows, cells, page.rects)
 
 
-def _drawn(page: Page) -> Iterator[tuple[_Box, Sequence[_Box]]]:
+def _with_head(rows: tuple[tuple[str, ...], ...], cells: Sequence[_Box], rects: Sequence[dict[str, Any]]) -> Table:
+    """A first row on a colour that no other row has is the head; a head of one cell is what stands over the table."""
+    tops = sorted({round(cell[1]) for cell in cells})
+    colours = [_row_colour([cell for cell in cells if round(cell[1]) == top], rects) for top in tops]
+    if len(tops) != len(rows) or colours[0] is None or colours[0] in colours[1:]:
+        return Table(rows)
+    own = [cell for cell in rows[0] if cell]
+    if len(own) == 1:
+        return Table(rows[1:], caption=own[0]) if len(rows) > 2 else Table(rows)
+    return Table(rows[1:], rows[0])
+
+
+def _row_colour(cells: Sequence[_Box], rects: Sequence[dict[str, Any]]) -> str | None:
+    """The colour behind every cell of a row; None when there is none, or white."""
+    found = {_colour_behind(cell, rects) for cell in cells}
+    return found.pop() if len(found) == 1 else None
+
+
+def _colour_behind(cell: _Box, rects: Sequence[dict[str, Any]]) -> str | None:
+    x, y = (cell[0] + cell[2]) / 2, (cell[1] + cell[3]) / 2
+    for rect in reversed(rects):
+        over = rect["x0"] <= x <= rect["x1"] and rect["top"] <= y <= rect["bottom"]
+        if over and _is_fill(rect) and rect["bottom"] - rect["top"] >= _MOST_OF_A_CELL * (cell[3] - cell[1]):
+            colour = rect.get("non_stroking_color")
+            return None if colour is None or is_white(colour) else str(colour)
+    return None
+
+
+_MOST_OF_A_CELL = 0.7
+"""Part of a cell's height that its background fills at least; less is the background of a line of text."""
+
+
+def _drawn(page: Page, words: Sequence[dict[str, Any]]) -> Iterator[tuple[_Box, Sequence[_Box]]]:
     """Outlines and cells of tables: those with lines around their cells, with lines between rows, with filled cells."""
     fills = [rect for rect in page.rects if _is_fill(rect)]
     if fills:
         lined = page.filter(lambda item: item.get("object_type") != "rect" or not _is_fill(item))
         yield from ((table.bbox, table.cells) for table in lined.find_tables())
-    thin = [
-        (float(item["x0"]), float(item["top"]), float(item["x1"]), float(item["bottom"]))
-        for item in (*page.lines, *page.rects)
-        if item["height"] <= _THIN < item["width"]
-    ]
-    boxes = [(float(rect["x0"]), float(rect["top"]), float(rect["x1"]), float(rect["bottom"])) for rect in fills]
+    thin = [_box(item) for item in (*page.lines, *page.rects) if item["height"] <= _THIN < item["width"]]
+    boxes = [_box(rect) for rect in fills]
+    places = [_box(word) for word in words]
     if fills:
-        yield from find_bands(thin, boxes)
+        yield from find_bands(thin, boxes, places)
     yield from ((table.bbox, table.cells) for table in page.find_tables())
     if not fills:
-        yield from find_bands(thin, boxes)
+        yield from find_bands(thin, boxes, places)
+
+
+def _box(item: dict[str, Any]) -> _Box:
+    return float(item["x0"]), float(item["top"]), float(item["x1"]), float(item["bottom"])
 
 
 def _is_fill(item: dict[str, Any]) -> bool:
@@ -193,9 +240,8 @@ _HIGHEST_PAGE = 400
 
 
 def _words(page: Page) -> list[dict[str, Any]]:
-    upright = page.filter(lambda item: item.get("object_type") != "char" or item.get("upright", True))
     return list(
-        upright.extract_words(
+        upright(page).extract_words(
             x_tolerance_ratio=0.15, y_tolerance=2, extra_attrs=["size", "fontname"], keep_blank_chars=False
         )
     )

@@ -15,8 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.load.decode import signature
+from ingest.load.leftout import HIDDEN, STRUCK, left_out
 from ingest.load.page import PageLine, page_parts
 from ingest.load.scan import ScanUnavailable, read_picture
+from ingest.load.shown import shown
+from ingest.load.turned import turned_page, upright, without_slant
 from ingest.shape.blocks import Block, Line, Loaded
 from retrieval.errors import ReadingError
 
@@ -124,14 +127,23 @@ class _Reader:
     scanned: int = 0
     unread: list[int] = field(default_factory=list)
     reason: str = ""
+    hidden: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
+    slanted: list[str] = field(default_factory=list)
 
     def take(self, page: Page) -> None:
         number = page.page_number
         if len(page.chars) < _FEWEST_CHARACTERS and page.images:
             self.scan(page)
             return
-        self.sizes.update(round(float(char["size"]), 1) for char in page.chars)
-        self.parts += page_parts(page, number)
+        seen = shown(page)
+        self.hidden += seen.hidden
+        self.struck += seen.struck
+        straight, slanted = without_slant(seen.page)
+        self.slanted += [slanted] if slanted else []
+        turned = turned_page(straight)
+        self.sizes.update(round(float(char["size"]), 1) for char in upright(turned).chars)
+        self.parts += page_parts(turned, number)
 
     def scan(self, page: Page) -> None:
         try:
@@ -153,6 +165,9 @@ class _Reader:
             self.problems.append(
                 f"{self.scanned} pagina('s) met tekstherkenning gelezen; controleer de cijfers in de bron."
             )
+        self.problems += left_out(STRUCK, self.struck)
+        self.problems += left_out(HIDDEN, self.hidden)
+        self.problems += left_out("Schuin over de bladzijde gezette tekst is niet gelezen", self.slanted)
         body = self.sizes.most_common(1)[0][0] if self.sizes else 1.0
         parts = tuple(_relative(part, body) if isinstance(part, PageLine) else part for part in self.parts)
         return Loaded(parts=parts, title=title, problems=tuple(self.problems), recognised=self.scanned > 0)

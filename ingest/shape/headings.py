@@ -60,21 +60,28 @@ class Numbering:
     entries: tuple[Entry, ...] = ()
     opening: Number = (1,)
     """The number of the first heading: of a part of a document it is not 1."""
+    taken: frozenset[Number] = frozenset()
+    """Numbers that a title of the contents page has, so that no other line may have them."""
     last: Number = ()
     seen: set[Number] = field(default_factory=set)
 
     def accepts(self, number: Number, title: str) -> bool:
         """Whether a heading with this number may stand here; if so, it counts from now on."""
-        listed = any(entry.number == number and _alike(entry.title, title) for entry in self.entries)
+        listed = self.lists(number, title)
         if (
             not number
             or number in self.seen
+            or (number in self.taken and not listed)
             or not (listed or (self._follows(number) and not self._is_complete(number)))
         ):
             return False
         self.last = number
         self.seen.add(number)
         return True
+
+    def lists(self, number: Number, title: str) -> bool:
+        """Whether the contents page has this number with this title."""
+        return any(entry.number == number and _alike(entry.title, title) for entry in self.entries)
 
     def _is_complete(self, number: Number) -> bool:
         """The contents page lists the chapters, and this is none of them."""
@@ -98,16 +105,17 @@ _MOST_OPENINGS = 6
 """Candidates that are tried as the first heading."""
 
 
-def opening_number(candidates: Sequence[tuple[Number, str]], entries: tuple[Entry, ...]) -> Number:
-    """With which of the first numbered titles the numbering begins: the one that most others can follow."""
+def numbering_of(candidates: Sequence[tuple[Number, str]], entries: tuple[Entry, ...]) -> Numbering:
+    """How a document is numbered: from the first numbered title that most others can follow."""
+    taken = frozenset(number for number, title in candidates if Numbering(entries).lists(number, title))
     best: Number = (1,)
     most = 0
     for at, (number, _) in enumerate(candidates[:_MOST_OPENINGS]):
-        numbering = Numbering(entries, number)
+        numbering = Numbering(entries, number, taken)
         count = sum(numbering.accepts(*candidate) for candidate in candidates[at:])
         if count > most:
             best, most = number, count
-    return best
+    return Numbering(entries, best, taken)
 
 
 def _alike(entry: str, title: str) -> bool:
@@ -158,18 +166,29 @@ def mark_headings(blocks: tuple[Block, ...], entries: tuple[Entry, ...]) -> tupl
     """The blocks, with each paragraph or lone item that is a heading made into one."""
     habits = _Habits.of(blocks)
     texts = [_title_text(blocks, at) for at in range(len(blocks))]
-    candidates = [title for text in texts if may_be_heading(text) and (title := split_number(text))[0]]
-    numbering = Numbering(entries, opening_number(candidates, entries))
+    candidates = [
+        title
+        for block, text in zip(blocks, texts, strict=True)
+        if _may_open(block, text) and (title := split_number(text))[0]
+    ]
+    numbering = numbering_of(candidates, entries)
     out: list[Block] = []
     for at, (block, text) in enumerate(zip(blocks, texts, strict=True)):
         if block.kind is BlockKind.HEADING:
             numbering.accepts(*split_number(text))
             out.append(block)
-        elif text and may_be_heading(text) and _is_heading(blocks, at, text, numbering, habits):
+        elif text and _may_open(block, text) and _is_heading(blocks, at, text, numbering, habits):
             out.append(replace(block, kind=BlockKind.HEADING, text=text, marker="", depth=0))
         else:
             out.append(block)
     return tuple(out)
+
+
+def _may_open(block: Block, text: str) -> bool:
+    """Whether a block looks like a heading; a bold one with a number of several parts may be a whole sentence."""
+    if block.strong and len(split_number(text)[0]) > 1 and len(text) <= 2 * words().headings.characters:
+        return may_be_heading(text[: words().headings.characters].rsplit(" ", 1)[0]) or may_be_heading(text.rstrip("."))
+    return may_be_heading(text)
 
 
 def _title_text(blocks: tuple[Block, ...], at: int) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from ingest.shape.blocks import Block, BlockKind, Line
 from ingest.shape.clean import tidy
 from ingest.shape.datecells import date_cell
-from ingest.shape.headings import Entry, Number, Numbering, may_be_heading, opening_number, split_number
+from ingest.shape.headings import Entry, Number, may_be_heading, numbering_of, split_number
 from ingest.shape.words import words
 from retrieval.dutch.sentences import is_closed
 
@@ -173,6 +173,27 @@ def join_broken(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(out)
 
 
+def whole_words(block: Block, known: Counter[str]) -> Block:
+    """A table whose narrow cells broke words (`over-eenkomst`), with those that the text has whole made whole."""
+    if block.table is None:
+        return block
+
+    def mended(cell: str) -> str:
+        return _BROKEN.sub(lambda match: _mended(match, known), cell)
+
+    table = block.table
+    rows = tuple(tuple(map(mended, row)) for row in table.rows)
+    return replace(block, table=replace(table, rows=rows, headers=tuple(map(mended, table.headers))))
+
+
+_BROKEN = re.compile(r"\b(?P<head>[A-Za-zÀ-ÿ]{2,})-(?P<rest>[a-zà-ÿ]{2,})\b")
+
+
+def _mended(match: re.Match[str], known: Counter[str]) -> str:
+    whole = match["head"] + match["rest"]
+    return whole if known[whole.lower()] and not known[match[0].lower()] else match[0]
+
+
 _VERSION = re.compile(r"versie\s[0-9]{1,3}(?:\.[0-9]{1,3}){0,2}", re.IGNORECASE)
 
 
@@ -250,6 +271,8 @@ def heading_levels(lines: list[Line]) -> dict[float, int]:
     return {size: level for level, size in enumerate(sizes, start=1)}
 
 
+_SAME_SIZE = 0.08
+"""Difference in letter size, relative to the body, up to which two lines are set alike."""
 _TITLE_SIZE = 1.08
 """Letter size, relative to the body, from which a short line is a heading."""
 _DEEPER = 1.5
@@ -300,12 +323,14 @@ def starts_block(gathering: _Gathering, line: Line) -> bool:
     before = gathering.lines[-1]
     open_end = _is_open(gathering.text)
     if gathering.title:
-        return not _title_goes_on(gathering.text, line)
-    if before.size and line.size and abs(before.size - line.size) > 0.08:
+        return not _title_goes_on(gathering.text, before, line)
+    if before.size and line.size and abs(before.size - line.size) > _SAME_SIZE:
         return True
     if _NOTE.match(line.text) or _next_date(gathering, line):
         return True
     if before.bold != line.bold and not open_end and line.gap >= 0.4:
+        return True
+    if _ends_bold(gathering) and not line.bold and not open_end and line.text[:1].isupper():
         return True
     if gathering.kind is BlockKind.ITEM and line.size and line.indent < gathering.lines[0].indent - _DEEPER:
         return True
@@ -319,6 +344,11 @@ def starts_block(gathering: _Gathering, line: Line) -> bool:
         return False
     room = _room(before, line)
     return room > 0 and (is_closed(gathering.text) or room > _MUCH_ROOM * before.width)
+
+
+def _ends_bold(gathering: _Gathering) -> bool:
+    """A paragraph of bold lines only: a title right above its text, without white in between."""
+    return gathering.kind is BlockKind.PARAGRAPH and all(line.bold for line in gathering.lines)
 
 
 _NOTE = re.compile(r"\[[0-9]{1,2}\]\s+[A-ZÀ-Þ\"'(]")
@@ -376,8 +406,11 @@ def _room(before: Line, line: Line) -> float:
     return before.width - 2 - (before.indent + len(before.text) + 1 + len(line.text.split(maxsplit=1)[0]))
 
 
-def _title_goes_on(title: str, line: Line) -> bool:
-    """A heading over two lines: the second begins in lower case and ends as a heading does."""
+def _title_goes_on(title: str, before: Line, line: Line) -> bool:
+    """A heading over two lines: the second looks like the first, which was full, or begins in lower case."""
+    alike = before.bold == line.bold and abs(before.size - line.size) < _SAME_SIZE
+    if alike and (line.bold or line.size >= _TITLE_SIZE) and line.gap < 1 and before.width and _room(before, line) <= 0:
+        return True
     return line.gap < 2 and line.text[:1].islower() and may_be_heading(f"{title} {line.text}")
 
 
@@ -388,8 +421,7 @@ def numbered_headings(lines: list[Line], entries: tuple[Entry, ...]) -> set[int]
         number, title = split_number(line.text)
         if number and may_be_heading(line.text) and not 0 < line.size < SMALL and _stands_as_title(lines, at):
             candidates.append((at, number, title))
-    opening = opening_number([(number, title) for _, number, title in candidates], entries)
-    numbering = Numbering(entries, opening)
+    numbering = numbering_of([(number, title) for _, number, title in candidates], entries)
     return {at for at, number, title in candidates if numbering.accepts(number, title)}
 
 
@@ -407,7 +439,7 @@ def _stands_as_title(lines: list[Line], at: int) -> bool:
     if at + 1 == len(lines):
         return False
     after = lines[at + 1]
-    return after.gap >= 1 or not after.text[:1].islower() or _title_goes_on(line.text, after)
+    return after.gap >= 1 or not after.text[:1].islower() or _title_goes_on(line.text, line, after)
 
 
 def _runs_on(before: Line) -> bool:

@@ -13,7 +13,7 @@ from ingest.meaning.corrections import Correction, find_correction
 from ingest.shape.blocks import Block, BlockKind, Table
 from ingest.shape.headings import Entry, Outline
 from ingest.shape.sentences import find_sentences
-from ingest.shape.tables import TableFacts, is_dialogue, table_facts
+from ingest.shape.tables import TableFacts, is_dialogue, statements, table_facts
 from ingest.shape.words import words
 from retrieval.types import UnitKind
 
@@ -192,7 +192,8 @@ class _Pieces:
             return
         context = tuple(line for line in (facts.caption, facts.header_line) if line)
         for at, row in enumerate(facts.rows):
-            yield _row_piece(facts, row.cells, row.year, context, self.group, block.page_at(at))
+            for cells in statements(row.cells):
+                yield _row_piece(facts, cells, row.year, context, self.group, block.page_at(at))
         self.last = ""
 
     def dialogue(self, block: Block, facts: TableFacts) -> Iterator[Piece]:

@@ -8,9 +8,12 @@ but a year. `planning voor het inkoopjaar 2026` gives none: its dates lie before
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.shape.blocks import Block, BlockKind, Table
+from ingest.shape.sentences import find_sentences
 from ingest.shape.words import words
 from retrieval.dutch.months import month_pattern
 
@@ -45,7 +48,7 @@ class TableFacts:
 
 def table_facts(table: Table) -> TableFacts:
     """Headers (found when not given) and rows with their years."""
-    table = _with_headers(table)
+    table = _without_twins(_with_headers(table))
     year = _given_year(table)
     changes = any(_YEAR.match(header) for header in table.headers)
     rows: list[Row] = []
@@ -69,6 +72,43 @@ def is_dialogue(facts: TableFacts) -> bool:
 
 _NOT_LETTERS = re.compile(r"[^a-z]")
 _ANSWERS = frozenset(["antwoord", "antwoorden", "onsantwoord", "reactie", "beantwoording"])
+
+
+def statements(cells: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The row; where a cell is a text of its own, the row once for each of its statements.
+
+    The label and the short cells of the row stand beside each of them.
+    """
+    longest = max(range(len(cells)), key=lambda x: len(cells[x]))
+    parts = _parts(cells[longest]) if len(cells[longest]) > _LONGEST_CELL else []
+    if len(parts) < 2:
+        yield cells
+        return
+    short = tuple(cell if len(cell) <= _LONGEST_HEADER else "" for cell in cells)
+    others = tuple(cell if x != longest else "" for x, cell in enumerate(cells))
+    for at, part in enumerate(parts):
+        row = short if at else others
+        yield (*row[:longest], part, *row[longest + 1 :])
+
+
+_LONGEST_CELL = 400
+"""Characters of a cell that is one statement at most: some four sentences."""
+_STATEMENT = 120
+"""Characters of a statement at least; a shorter one stands with the next: a title, the first words of a list."""
+_CELL_BULLET = re.compile(r"(?:(?<=\s)|^)(?=[•●▪■◦○‣⁃✓➢]\s)")
+
+
+def _parts(cell: str) -> list[str]:
+    """The statements of a cell: its bullets and sentences; one that leads in stands with what it leads in."""
+    found: list[str] = []
+    for bullet in _CELL_BULLET.split(cell):
+        for start, end in find_sentences(bullet.strip()):
+            sentence = bullet.strip()[start:end]
+            if found and (found[-1].endswith(":") or len(found[-1]) < _STATEMENT):
+                found[-1] = f"{found[-1]} {sentence}"
+            else:
+                found.append(sentence)
+    return found
 
 
 def _with_headers(table: Table) -> Table:
@@ -97,6 +137,15 @@ def _joined_heads(table: Table) -> Table:
         return table
     head = tuple(one if one == other else f"{one} {other}" for one, other in pairs)
     return Table((head, *table.rows[2:]), (), table.caption)
+
+
+def _without_twins(table: Table) -> Table:
+    """Neighbouring columns of one name of which a row fills one at most are one column, drawn in two."""
+    for x, (one, other) in enumerate(pairwise(table.headers)):
+        if one and one == other and all(not row[x] or not row[x + 1] or row[x] == row[x + 1] for row in table.rows):
+            rows = tuple((*row[:x], row[x] or row[x + 1], *row[x + 2 :]) for row in table.rows)
+            return _without_twins(Table(rows, (*table.headers[:x], *table.headers[x + 1 :]), table.caption))
+    return table
 
 
 def _header_like(cell: str) -> bool:
@@ -182,6 +231,16 @@ def merge_tables(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(out)
 
 
+def _goes_on(last: tuple[str, ...], first: tuple[str, ...]) -> bool:
+    """A cell stops within a sentence on one page, and goes on in lower case on the next."""
+    return any(
+        before and after[:1].islower() and before[-1] not in _STOPS for before, after in zip(last, first, strict=True)
+    )
+
+
+_STOPS = ".?!:;"
+
+
 def _rest(before: Block, block: Block) -> tuple[tuple[str, ...], ...] | None:
     """The rows that a table adds to the one right before it; None when it is another table."""
     first, table = before.table, block.table
@@ -198,10 +257,11 @@ def _rest(before: Block, block: Block) -> tuple[tuple[str, ...], ...] | None:
 
 
 def _extended(before: Block, rows: tuple[tuple[str, ...], ...], page: int | None) -> Block:
-    """The table with more rows; a first row without a first cell goes on in the last row."""
+    """The table with more rows; a first row that a page has cut off goes on in the last row."""
     assert before.table is not None
     own = before.table.rows
-    if rows and own and not rows[0][0] and any(own[-1]):
+    cut = page != before.page_at(len(own)) and rows and own and _goes_on(own[-1], rows[0])
+    if rows and own and any(own[-1]) and (not rows[0][0] or cut):
         last = tuple(f"{old} {new}".strip() for old, new in zip(own[-1], rows[0], strict=True))
         own, rows = (*own[:-1], last), rows[1:]
     turns = before.turns

@@ -27,6 +27,8 @@ ASKS_COUNT = re.compile(
     re.IGNORECASE,
 )
 """`hoeveel` that asks, not one that is only told of: `doorgeven hoeveel capaciteit we hebben`."""
+OPEN_SIZE = re.compile(rf"\b(?:hoeveel|hoe veel)\s+(?:{'|'.join(sorted(question_words().no_noun))})\b", re.IGNORECASE)
+"""`hoeveel is er beschikbaar`: an amount, a share or a number, for nothing is named that is counted."""
 SPECIFIC = (Wanted.DURATION, Wanted.FREQUENCY, Wanted.PERCENTAGE, Wanted.MONEY, Wanted.AGE)
 """A question for one of these also says `hoeveel` or `aantal`, which by itself asks for a count."""
 
@@ -96,7 +98,8 @@ def _settled(wishes: tuple[Wish, ...], text: str) -> tuple[Wish, ...]:
                 continue
             if wanted.intersection(SPECIFIC) and not _counts_besides(text):
                 continue
-            wish = Wish(Wanted.COUNT, strong=True, unit=stem(noun) if noun else None, bound=wish.bound)  # noqa: PLW2901
+            kind = Wanted.SIZE if noun is None and OPEN_SIZE.search(text) else Wanted.COUNT
+            wish = Wish(kind, strong=True, unit=stem(noun) if noun else None, bound=wish.bound)  # noqa: PLW2901
         if wish.wanted is Wanted.DURATION and UNTIL_WHEN.search(text):
             wish = replace(wish, strong=False)  # noqa: PLW2901
         if wish.wanted is Wanted.DURATION and (length := counted_length(text)):

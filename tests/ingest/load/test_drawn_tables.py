@@ -142,6 +142,94 @@ def test_lines_under_words_make_no_table() -> None:
     assert list(find_bands([(10.0, y, 80.0 + y, y + 0.5) for y in (10.0, 30.0, 50.0, 70.0)], [])) == []
 
 
+def fill_row(pdf: FPDF, y: float, height: float, lefts: tuple[float, ...]) -> None:
+    pdf.set_fill_color(220, 235, 243)
+    for left, right in zip(lefts, (*lefts[1:], RIGHT), strict=True):
+        pdf.rect(left, y, right - left, height, style="F")
+
+
+def rule_row(pdf: FPDF, y: float, lefts: tuple[float, ...]) -> None:
+    for left, right in zip(lefts, (*lefts[1:], RIGHT), strict=True):
+        pdf.line(left, y, right, y)
+
+
+def test_a_last_row_without_a_line_under_it_belongs_to_the_table(read: Read) -> None:
+    pdf = page()
+    fill_row(pdf, 80, 18, LEFTS)
+    for x, head in zip(LEFTS, ("Soort praktijk", "Opslag 2031.", "Tarief"), strict=True):
+        put(pdf, x + 4, 93, head)
+    put(pdf, 44, 111, "Bestaande praktijk")
+    put(pdf, 284, 111, "2%")
+    put(pdf, 384, 111, "97,9%")
+    put(
+        pdf,
+        44,
+        150,
+        "Onder de tabel staat gewone tekst die over de hele breedte van de bladzijde doorloopt en hier eindigt.",
+    )
+    document = read(pdf)
+    (row,) = [unit for chunk in document.chunks for unit in chunk.units if unit.kind is UnitKind.ROW]
+    assert row.cells == (("Soort praktijk", "Bestaande praktijk"), ("Opslag 2031.", "2%"), ("Tarief", "97,9%"))
+    assert "Onder de tabel" in sentences(document)[-1]
+
+
+def test_two_tables_that_end_at_one_place_stay_two(read: Read) -> None:
+    pdf = page()
+    fill_row(pdf, 80, 18, LEFTS)
+    for x, head, cell in zip(LEFTS, ("Zorg", "Tarief", "Opslag"), ("Thuis", "95,9%", "1%"), strict=True):
+        put(pdf, x + 4, 93, head)
+        put(pdf, x + 4, 111, cell)
+    put(
+        pdf,
+        40,
+        140,
+        "Voor profielen gelden de percentages hieronder, die afwijken van wat hierboven in de tabel staat.",
+    )
+    fill_row(pdf, 155, 18, (40.0, 300.0))
+    for y, (name, share) in zip(
+        (168, 186, 204), (("Profiel", "Percentage"), ("W5", "97,9%"), ("W1", "93,9%")), strict=True
+    ):
+        put(pdf, 44, y, name)
+        put(pdf, 304, y, share)
+    rule_row(pdf, 191, (40.0, 300.0))
+    assert rows(read(pdf)) == ["Thuis | 95,9% | 1%", "W5 | 97,9%", "W1 | 93,9%"]
+
+
+def test_a_coloured_band_over_a_table_is_what_it_is_about(read: Read) -> None:
+    pdf = page()
+    pdf.set_fill_color(220, 235, 243)
+    pdf.rect(40, 80, 500, 18, style="F")
+    put(pdf, 44, 93, "Wij maken afspraken met praktijken en met gemeenten over de volgende onderwerpen:")
+    for y, (number, subject) in zip(
+        (111, 129, 147), (("1", "Wachttijden"), ("2", "Scholing"), ("3", "Bereikbaarheid")), strict=True
+    ):
+        put(pdf, 44, y, number)
+        put(pdf, 104, y, subject)
+        rule_row(pdf, y + 5, (40.0, 100.0))
+    document = read(pdf)
+    assert rows(document) == ["1 | Wachttijden", "2 | Scholing", "3 | Bereikbaarheid"]
+    lead = next(unit.lead for chunk in document.chunks for unit in chunk.units if unit.kind is UnitKind.ROW)
+    assert lead == "Wij maken afspraken met praktijken en met gemeenten over de volgende onderwerpen:"
+
+
+def test_a_row_may_be_as_high_as_a_page(read: Read) -> None:
+    pdf = page()
+    fill_row(pdf, 80, 18, (40.0, 200.0))
+    put(pdf, 44, 93, "Document")
+    put(pdf, 204, 93, "Toelichting")
+    y = 111.0
+    put(pdf, 44, y, "Klachtenregeling")
+    for at in range(18):
+        put(pdf, 204, y + 14 * at, f"De regeling noemt termijn {at + 1} van de behandeling.")
+    rule_row(pdf, 370, (40.0, 200.0))
+    put(pdf, 44, 384, "Statuten")
+    put(pdf, 204, 384, "Niet ouder dan zes maanden.")
+    rule_row(pdf, 390, (40.0, 200.0))
+    found = rows(read(pdf))
+    assert all(row.startswith(("Klachtenregeling | De regeling", "Statuten | Niet ouder")) for row in found)
+    assert len(found) > 4  # the long cell is read in statements, each beside its label
+
+
 # ---------------------------------------------------------------- questions and answers
 
 
