@@ -48,7 +48,7 @@ _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _LABEL = re.compile(r"^(?:[^\w\s(]|[0-9]{1,2}(?:\.[0-9]{1,2}){0,4}[.)]?|[a-z][.)]|o)$")
 _LABEL_REACH = 5.0
 """Letter sizes within which the words of a label begin."""
-_FEWEST_RULES = 4
+_FEWEST_RULES = 3
 """Drawn lines or boxes below which a page has no ruled table."""
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -114,6 +114,49 @@ def find_party(text: str, *, title: str, file_name: str) -> Party | None:
     return reading.party(best, weight)
 
 
+def named_in_title(text: str, lines: Sequence[str], *, file_name: str, ordinary: frozenset[str]) -> Party | None:
+    """The party that only the style of a text tells: a name at the end of a title, which the text never explains.
+
+    `Inkoopbeleid 2027 - X`, `X Polis: ziekenhuiszorg 2027`: a word with a capital that the text never writes in
+    lower case, and that comes back in the file's name, in an address, or where names stand in the running text.
+    `ordinary` are the words of titles.
+    """
+    reading = _Reading(text, "\n".join(lines), file_name)
+    taken = ordinary | reading.common
+    ranked: list[tuple[float, str, str]] = []
+    for line in lines:
+        for part in PARTS_OF_TITLE.split(line):
+            names = [word for word in part.split() if _may_be_name(word, taken)]
+            if not names or not re.fullmatch(NAME, part.strip()):
+                continue
+            weights = {name: reading.weigh_in_title(name) for name in names}
+            best = max(names, key=lambda name: weights[name])
+            if weights[best] >= ENOUGH_IN_TITLE:
+                ranked.append((weights[best], reading.spelled(best), reading.spelled(" ".join(names))))
+    if not ranked:
+        return None
+    weight, name, whole = max(ranked, key=lambda found: found[0])
+    return Party(name, tuple(each for each in (whole,) if each != name), weight=weight, in_front=True)
+
+
+PARTS_OF_TITLE = re.compile(r"\s[-–—|·]\s|[:,(]\s?|\s(?=(?:19|20)[0-9]{2}\b)")
+ENOUGH_IN_TITLE = 2.0
+"""What must come back of a name that only a title gives: the file's name, an address, or two places in the text."""
+SHORTEST_IN_TITLE = 4
+
+
+def _may_be_name(word: str, taken: frozenset[str]) -> bool:
+    plain = word.strip(".,:;*'’‘“”\"()")
+    letters = plain.replace("-", "").replace("'", "").replace("’", "")
+    return (
+        letters.isalpha()
+        and len(letters) >= SHORTEST_IN_TITLE
+        and plain[:1].isupper()
+        and plain.lower() not in taken
+        and (plain.isupper() or plain[1:].islower())
+    )
+
+
 class _Reading:
     """One text, with the words that it writes in lower case and the addresses in it."""
 
@@ -159,6 +202,21 @@ class _Reading:
         weight += IN_FILE_NAME if set(words_of(candidate.core)) & set(self.file_words) else 0.0
         mentions = sum(len(_pattern(name).findall(self.text)) for name in names)
         return weight + min(MOST_MENTIONS, mentions / MENTIONS_EACH)
+
+    def weigh_in_title(self, name: str) -> float:
+        """What of a name in the title comes back elsewhere."""
+        folded = words_of(name)[0]
+        in_file = any(
+            word.startswith(folded) or (len(word) > 3 and folded.startswith(word)) for word in self.file_words
+        )
+        verbs = rf"{re.escape(name)}\s(?:{'|'.join(words().acts)}|[a-z]{{3,}}t)\b"
+        behind = rf"(?:van|bij|met|aan|door|namens|voor|en|of)\s{re.escape(name)}\b"
+        places = len(re.findall(rf"(?i:{behind})|{verbs}", self.text))
+        return (IN_FILE_NAME if in_file else 0.0) + (IN_ADDRESS if self._in_address(name) else 0.0) + float(places)
+
+    def spelled(self, core: str) -> str:
+        """As the running text writes it."""
+        return self._spelled(core)
 
     def party(self, best: _Candidate, weight: float) -> Party:
         """The party with its other names."""

@@ -16,9 +16,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.meaning.editions import find_edition
-from ingest.meaning.party import Party, find_party
-from ingest.meaning.subject import care_in, clearly_first, find_subject, front_of, stated_years
+from ingest.meaning.party import Party, find_party, named_in_title
+from ingest.meaning.subject import care_in, clearly_first, find_subject, front_of, stated_years, title_words
 from retrieval.registry import load_registry, registry
+from retrieval.registry.names import words_of
 from retrieval.types import Document, DocumentInfo, Role
 
 MISSING = "Niet herkend: {parts}. Vul dit aan in documents.toml naast het bestand of in corpus/documents.toml."
@@ -111,8 +112,36 @@ def _author(document: Document, front: Sequence[str], path: Path) -> _Author:
         return _Author(registered, inferred=not party.in_front if party else False)
     most = clearly_first(Counter(mention.name for mention in known.find_insurers(document.text)))
     if party and (party.in_front or party.weight > ENOUGH_AGAINST or most is None):
-        return _Author(party.name, party.names, party.labels, inferred=not party.in_front)
+        short = party.name.isupper() and not party.names
+        written_out = _by_style(document, front, path) if short else None
+        names = (written_out.name, *written_out.names) if written_out else ()
+        return _Author(party.name, (*party.names, *names), party.labels, inferred=not party.in_front)
+    by_style = _by_style(document, front, path) if most is None else None
+    if by_style:
+        return _Author(by_style.name, by_style.names, inferred=True)
     return _Author(most, inferred=most is not None)
+
+
+def _by_style(document: Document, front: Sequence[str], path: Path) -> Party | None:
+    """The party that a title names without a word that says what it is."""
+    return named_in_title(
+        document.text,
+        (document.info.title, *front[:TITLE_LINES]),
+        file_name=path.stem,
+        ordinary=title_words() | _care_words(),
+    )
+
+
+TITLE_LINES = 3
+"""Lines of the front, besides the file's title, that may name the party."""
+
+
+def _care_words() -> frozenset[str]:
+    """The words by which kinds of care are named."""
+    kinds = registry().care_types
+    return frozenset(
+        word for care in kinds for name in (care.name, *care.scope, *care.topics) for word in words_of(name)
+    )
 
 
 ENOUGH_AGAINST = 10.0

@@ -33,7 +33,8 @@ CHAPTER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}\.?\s+\S")
 YEARS = re.compile(
     r"""
     (?<![0-9./-]) (?P<first> 20[0-9]{2})
-    (?: \s{0,2} (?: - | – | / | \ben\b | t/m | tot\ en\ met ) \s{0,2} (?P<last> 20[0-9]{2} | [0-9]{2}) (?![0-9]) )?
+    (?: (?: , \s? 20[0-9]{2} ){0,4} \s{0,2} (?: - | – | / | \ben\b | t/m | tot\ en\ met ) \s{0,2}
+        (?P<last> 20[0-9]{2} | [0-9]{2}) (?![0-9]) )?
     (?![0-9])
     """,
     re.VERBOSE,
@@ -41,12 +42,16 @@ YEARS = re.compile(
 TITLE_MARKS = f"{CLAUSE_MARKS}:"
 AFTER, BEFORE, BESIDE = 90, 60, 40
 """Letters around a policy's name in which its years and care types stand; a title is seldom longer."""
+OPENING = 2
+"""Lines of the front that may say what the document is: `ERRATUM`."""
 LONGEST_TERM = 6
 """Years; more is no contract term."""
 ENOUGH = 3
 """Mentions in running text that tell what it is about, when the front does not."""
 LONGEST_LABEL = 6
 """Words of a kind of care that only the title names."""
+NO_CARE = frozenset(["zorg", "de zorg"])
+"""Says of no kind of care which one it is."""
 LABEL_END = re.compile(
     r"\s*(?:[,:;|(–—]|\s-\s|\b20[0-9]{2}\b|\bversie\b|\bvoor\s(?:de\s)?(?:jaren|periode)\b|\bin\s20|$)"
 )
@@ -86,6 +91,15 @@ def words() -> Words:
     return Words(**{name: tuple(values) for name, values in data.items()})
 
 
+@cache
+def title_words() -> frozenset[str]:
+    """The words of which titles are made, whoever wrote them."""
+    known = words()
+    phrases = (*known.policy_names, *known.contract_words, *known.general, *known.general_names, *known.answers)
+    more = (*known.corrections, *known.annexes, *known.buying, *known.subject, *known.version_headers)
+    return frozenset(word for phrase in (*phrases, *more) for word in words_of(phrase))
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What a document is about, and which parts of that were worked out rather than read."""
@@ -115,7 +129,7 @@ def find_subject(document: Document, *, names: Iterable[str] = ()) -> Subject:
     namings = in_front or tuple(naming for unit in units for naming in _namings(unit.text))
     years = _years_of_heads(heads) or _usual_years(namings) or stated_years(front)
     worked_out = () if years else _contract_years(units)
-    role = _role(heads)
+    role = _role((*heads[:2], *front[:OPENING], *heads[2:]))
     care_types = _care_of_heads(heads, tuple(names))
     counted: tuple[str, ...] = ()
     if not care_types and role is not Role.GENERAL:
@@ -152,7 +166,8 @@ def _heads(document: Document, front: Sequence[str]) -> tuple[str, ...]:
     told = re.compile(rf"(?:{'|'.join(words().subject)})\s*:\s*", re.IGNORECASE)
     opening = [line.strip() for line in document.text.splitlines() if line.strip()][:FRONT_LINES]
     subjects = [line[m.end() :] for line in opening if (m := told.match(line))]
-    lines = [line for line in front if _policy_name().search(line)] + [line for line in front if stated_years([line])]
+    own = [line for line in front if " | " not in line]
+    lines = [line for line in own if _policy_name().search(line)] + [line for line in own if stated_years([line])]
     stem = Path(document.info.source).stem
     found = [line for line in (document.info.title, first) if line and line != stem and not CHAPTER.match(line)]
     return tuple(dict.fromkeys([*subjects, *found, *lines]))
@@ -174,18 +189,23 @@ def _role(heads: Sequence[str]) -> Role:
     general = "|".join(words().general)
     names = "|".join((*words().policy_names, *words().general_names))
     pattern = re.compile(rf"\b(?:{general})\s(?:[\w-]+\s){{0,2}}?(?:{names})\b", re.IGNORECASE)
-    return Role.GENERAL if any(pattern.search(head) for head in heads[:2]) else Role.POLICY
+    behind = re.compile(rf"\b(?:{names})\b.{{0,40}}[:–-]\s(?:{general})(?:\sdeel)?$", re.IGNORECASE)
+    told = any(pattern.search(head) or behind.search(head) for head in heads[:2])
+    return Role.GENERAL if told else Role.POLICY
 
 
 # ---------------------------------------------------------------- care types
 
 
 def _care_of_heads(heads: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
-    """The care types of the first head that names one; else what the first head with a policy's name is about."""
+    """The care types of the first head that names one, also one that no data file has; the party's name is no head."""
+    own = {word for name in names for word in words_of(name)}
     for head in heads:
-        found = care_in(head)
-        if found:
-            label = _labels(head, names) if len(found) == 1 else ()
+        if set(words_of(head)) <= own:
+            continue
+        found = care_in(head) or care_in(head.replace("-", " "))
+        label = _labels(head, names) if len(found) <= 1 else ()
+        if found or any(_is_care(part) for part in label):
             return _distinct((*found, *label))
     return next((found for head in heads if (found := _labels(head, names))), ())
 
@@ -236,7 +256,9 @@ def _labels(head: str, insurer: Sequence[str]) -> tuple[str, ...]:
         for label in labels
         if 0 < len(words_of(label)) <= LONGEST_LABEL
         and len(label) > ENOUGH
+        and label not in NO_CARE
         and not care_in(label)
+        and not care_in(label.replace("-", " "))
         and not own & set(words_of(label))
         and not set(words_of(label)) & {word for phrase in words().general for word in words_of(phrase)}
         and not label.isdigit()
@@ -256,8 +278,10 @@ def _care_of_namings(namings: Sequence[Naming], years: tuple[int, ...]) -> tuple
 
 
 def _care_of_front(front: Sequence[str]) -> tuple[str, ...]:
+    """Those that the title page names; where it names none, those that it names by an ordinary word (`ggz`)."""
     text = "\n".join(front)
-    return _distinct(mention.name for mention in registry().find_care_types(text))
+    known = registry()
+    return _distinct(mention.name for mention in known.find_care_types(text) or known.find_hints(text))
 
 
 def _care_of_text(units: Sequence[Unit]) -> tuple[str, ...]:

@@ -234,8 +234,13 @@ def merge_tables(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 def _goes_on(last: tuple[str, ...], first: tuple[str, ...]) -> bool:
     """A cell stops within a sentence on one page, and goes on in lower case on the next."""
     return any(
-        before and after[:1].islower() and before[-1] not in _STOPS for before, after in zip(last, first, strict=True)
+        len(before) > _FULL_LINE and after[:1].islower() and before[-1] not in _STOPS
+        for before, after in zip(last, first, strict=True)
     )
+
+
+_FULL_LINE = 40
+"""Characters from which a cell is a text that a page may break off."""
 
 
 _STOPS = ".?!:;"

@@ -98,8 +98,10 @@ def _settled(wishes: tuple[Wish, ...], text: str) -> tuple[Wish, ...]:
                 continue
             if wanted.intersection(SPECIFIC) and not _counts_besides(text):
                 continue
-            kind = Wanted.SIZE if noun is None and OPEN_SIZE.search(text) else Wanted.COUNT
-            wish = Wish(kind, strong=True, unit=stem(noun) if noun else None, bound=wish.bound)  # noqa: PLW2901
+            if noun is None and OPEN_SIZE.search(text):
+                kept.append(Wish(Wanted.SIZE, strong=True, bound=wish.bound))
+                continue
+            wish = Wish(Wanted.COUNT, strong=True, unit=stem(noun) if noun else None, bound=wish.bound)  # noqa: PLW2901
         if wish.wanted is Wanted.DURATION and UNTIL_WHEN.search(text):
             wish = replace(wish, strong=False)  # noqa: PLW2901
         if wish.wanted is Wanted.DURATION and (length := counted_length(text)):

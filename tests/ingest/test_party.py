@@ -53,6 +53,79 @@ def test_a_party_is_learned_with_its_other_names(text: str, expected: tuple[str,
     assert (party and (party.name, set(party.names), set(party.labels))) == expected
 
 
+BY_STYLE = [
+    pytest.param(
+        "Plasdijk Coöperatieve Polis – Wijkverpleging 2031\n\nWij kopen in bij aanbieders. Het antwoord van Plasdijk "
+        "volgt binnen vier weken.",
+        "wijkverpleging-plasdijk-2031.txt",
+        "Plasdijk",
+        id="before-the-dash",
+    ),
+    pytest.param(
+        "Nota van Inlichtingen diëtetiek 2031 - Klokbeker\n\nWij ontvingen 40 vragen. Klokbeker beantwoordt ze hier.",
+        "klokbeker-nvi.txt",
+        "Klokbeker",
+        id="behind-the-dash",
+    ),
+    pytest.param(
+        "Uilenpolis: ziekenhuiszorg 2031\n\nHet eerste bod van Uilenpolis komt in mei. Uilenpolis beslist in juni.",
+        "stuk.txt",
+        "Uilenpolis",
+        id="before-the-colon-and-twice-in-the-text",
+    ),
+    pytest.param(
+        "Inkoopbeleid Wijkverpleging 2031 – Bijlage\n\nWij kopen wijkverpleging in.",
+        "wijkverpleging-bijlage.txt",
+        None,
+        id="words-of-titles-are-no-name",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "file_name", "insurer"), BY_STYLE)
+def test_a_party_that_only_the_title_names(tmp_path: Path, text: str, file_name: str, insurer: str | None) -> None:
+    path = tmp_path / file_name
+    path.write_text(text, encoding="utf-8")
+    info = described(read_document(path), path).info
+    assert info.insurer == insurer
+    assert ("insurer" in info.inferred) is (insurer is not None)
+
+
+SUBJECTS = [
+    pytest.param("Zo kopen wij in: Wlz 2031, 2032 en 2033", (2031, 2032, 2033), Role.POLICY, None, id="years-in-a-row"),
+    pytest.param("ERRATUM\n\nKraamzorg 2031", (2031,), Role.CORRECTION, ("kraamzorg",), id="erratum-on-its-own-line"),
+    pytest.param("Zorginkoopbeleid 2031, deel 1: Algemeen", (2031,), Role.GENERAL, (), id="general-behind-the-name"),
+    pytest.param(
+        "ZORGKANTOOR BLAUWGRAS\nINKOOPDOCUMENT WLZ GEHANDICAPTENZORG 2031",
+        (2031,),
+        Role.POLICY,
+        ("gehandicaptenzorg", "langdurige zorg"),
+        id="the-party-is-no-title",
+    ),
+    pytest.param(
+        "# Inkoopkader digitale zorg 2031\n\n| Zorg | Mag |\n| --- | --- |\n| Wijkverpleging | bij een overeenkomst 2031 |",
+        (2031,),
+        Role.POLICY,
+        ("digitale zorg",),
+        id="a-row-of-a-table-is-no-title",
+    ),
+    pytest.param(
+        "ZORGINKOOP GGZ-INSTELLINGEN 2031", (2031,), Role.POLICY, ("geestelijke gezondheidszorg",), id="hyphen"
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "years", "role", "cares"), SUBJECTS)
+def test_what_a_title_says(
+    tmp_path: Path, title: str, years: tuple[int, ...], role: Role, cares: tuple[str, ...] | None
+) -> None:
+    path = tmp_path / ("stuk.md" if title.startswith("#") else "stuk.txt")
+    path.write_text(f"{title}\n\nWij sluiten contracten voor dit jaar met praktijken in de regio.\n", encoding="utf-8")
+    info = described(read_document(path), path).info
+    assert (info.years, info.role) == (years, role)
+    assert cares is None or info.care_types == cares
+
+
 @pytest.mark.parametrize("written", ["Rietkraag", "RKZ", "rietkrag", "Dotterpolis", "rietkraag zorgverzekeraar"])
 def test_a_learned_insurer_is_found_in_a_question(written: str) -> None:
     info = DocumentInfo(
