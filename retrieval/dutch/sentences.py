@@ -19,8 +19,8 @@ LONGEST_WORD = 24
 _LAST_WORD = re.compile(rf"[^\s(\[\"'‘“„]{{1,{LONGEST_WORD}}}$")
 _INITIALS = re.compile(r"(?:[A-Z]\.){0,4}[A-Z]")
 _COMPANY = re.compile(r"[BNC]\.?V", re.IGNORECASE)
-_ITEM_LETTER = re.compile(r"[a-tv-z]")
-"""`a. 35%; b. 50%`; a lone u is a word."""
+_ITEM_LETTER = re.compile(r"(?<![\w'’])[a-tv-z]$")
+"""`a. 35%; b. 50%`; a lone u is a word, and the s of `RHO's` is part of one."""
 _ITEM_NUMBER = re.compile(r"[0-9]{1,2}")
 _PLAIN_START = re.compile(r"(?:De|Het|Een|Wij|We|U|Dit|Deze|Die|Dat|In|Op|Voor|Als|Daarnaast|Indien|Wanneer|Er|Ook)\b")
 BRACKETS = 200
@@ -111,7 +111,7 @@ def _ends(text: str, begin: int, match: re.Match[str]) -> bool:
     word = _last_word(text, stop, begin)
     if word.lower() in abbreviations():
         return False
-    if _INITIALS.fullmatch(word) or _COMPANY.fullmatch(word) or _ITEM_LETTER.fullmatch(word):
+    if _INITIALS.fullmatch(word) or _COMPANY.fullmatch(word) or _ITEM_LETTER.search(text, stop - 1, stop):
         # "Zorg B.V. De ..." ends a sentence, "B.V. Zorg" does not.
         return _PLAIN_START.match(text, match.end()) is not None
     # "1. Module": the number of an item, not the end of a sentence.

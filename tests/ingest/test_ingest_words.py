@@ -15,13 +15,11 @@ from ingest.shape.words import words
 def test_words_load_and_are_lower_case() -> None:
     known = words()
     for part in (
-        known.sentences.abbreviations,
         known.lines.open_ends,
         known.corrections.common,
     ):
         assert part
         assert all(word == word.lower() for word in part)
-    assert not any(word.endswith(".") for word in known.sentences.abbreviations)
 
 
 def test_repairs_put_no_digit() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.dutch.sentences import CLAUSE_MARKS, is_closed, sentence_ends, sentence_spans
+from retrieval.dutch.sentences import CLAUSE_MARKS, abbreviations, is_closed, sentence_ends, sentence_spans
 
 CASES = [
     pytest.param("Dit geldt o.a. voor Linde B.V. in de regio. Daarna niet.", 2, id="abbreviation and company"),
@@ -37,6 +37,7 @@ CASES = [
     pytest.param("Zie **bijlage 2.** *Daarna* volgt de rest.", 2, id="emphasis"),
     pytest.param("Namens J.P. Jansen en zijn team.", 1, id="initials without spaces"),
     pytest.param("Dit komt toe: a. 35% bij Basis; b. 50% bij Plus.", 1, id="letters of items"),
+    pytest.param("Wij kopen in bij RHO's. Daarna niet meer.", 2, id="an apostrophe s is no letter of an item"),
     pytest.param("Wij sturen dit naar u. Dat is gratis.", 2, id="u is a word"),
     pytest.param("", 0, id="empty"),
 ]
@@ -71,3 +72,7 @@ def test_a_closed_line(text: str) -> None:
 @pytest.mark.parametrize("text", ["Niet klaar", "Niet klaar,", "3.0", ""])
 def test_a_line_that_goes_on(text: str) -> None:
     assert not is_closed(text)
+
+
+def test_abbreviations_are_lower_case_without_their_last_stop() -> None:
+    assert not [word for word in abbreviations() if word != word.lower() or word.endswith(".")]
