@@ -24,7 +24,7 @@ from retrieval.checker.statements import (
     group_of,
     region_of,
 )
-from retrieval.checker.tables import YEARS, cell_spans, heads, is_repeated, is_second_header, measured, year_of
+from retrieval.checker.tables import YEARS, bounded, cell_spans, heads, is_repeated, is_second_header, measured, year_of
 from retrieval.checker.vocabulary import vocabulary
 from retrieval.figures.find import find_figures
 from retrieval.figures.values import Bound, Figure, FigureKind
@@ -127,8 +127,21 @@ class _Surroundings:
         self.after_label = False
         self.group: tuple[Word, ...] = ()
         """The first cell of the last row that has one: rows below it leave it out."""
+        self.between = False
+        """A line between the rows of one table, or of two, was the last block."""
         self.above = ""
         """The block right above a table, and the label over that: its caption."""
+
+    def goes_on(self, content: str, following: Block | None, figures: tuple[Figure, ...]) -> bool:
+        """Whether a line between the rows of a table is the name of those below it, under the same header."""
+        self.between = (
+            bool(self.header)
+            and not figures
+            and _is_label(content.strip())
+            and following is not None
+            and following.kind is BlockKind.CELLS
+        )
+        return self.between
 
     def words(self) -> tuple[Word, ...]:
         lead = self.lead.words if self.lead else ()
@@ -149,11 +162,12 @@ def _units(
     figure_queue, name_queue = Queue(figures), Queue(names)
     for place, block in enumerate(blocks):
         mine = Source(text, figure_queue.until(block.end), name_queue.until(block.end))
+        following = blocks[place + 1] if place + 1 < len(blocks) else None
         if block.kind is BlockKind.CELLS:
-            following = blocks[place + 1] if place + 1 < len(blocks) else None
             units.extend(_read_cells(block, mine, (around, following)))
             continue
-        around.header, around.group = (), ()
+        if not around.goes_on(text[block.start : block.end], following, mine.figures):
+            around.header, around.group = (), ()
         sentences = sentences_of(block, mine)
         context = around.words()
         struck = STRUCK.search(text, block.start, block.end) is not None
@@ -227,7 +241,8 @@ def _read_cells(block: Block, source: Source, place: tuple[_Surroundings, Block 
             around.header, tuple(_head_cell(source, span) for span in cell_spans(line, block.start))
         )
         return []
-    if around.header or not _is_header(source, block, following):
+    goes_on, around.between = bool(around.header) and not around.between, False
+    if goes_on or not _is_header(source, block, following):
         return [_row(block, source, around)]
     around.header = tuple(_head_cell(source, span) for span in cell_spans(line, block.start))
     year = ONLY_YEAR.fullmatch(around.header[0][4]) if around.header else None
@@ -297,7 +312,8 @@ def _measured(source: Source, spans: list[tuple[int, int]], header: tuple[HeadCe
     for figure in source.figures:
         at = next((place for place, span in enumerate(spans) if span[0] <= figure.start < span[1]), 0)
         title = header[at][4] if at < len(header) else ""
-        figures.append(measured(figure, cells[at], (title, cells[0].strip() if at else "", caption)))
+        label = cells[0].strip() if at else ""
+        figures.append(bounded(measured(figure, cells[at], (title, label, caption)), cells[at], (title, label)))
     return replace(source, figures=tuple(figures))
 
 
@@ -395,7 +411,8 @@ def _year_for(figure: Figure, unit: Unit) -> int | None:
         if other.kind is figure.kind and other.value[4:] == figure.value[1:] and other.value[:4].isdigit():
             return int(other.value[:4])
     above = next((cell[3] for cell in unit.columns if cell[0] <= figure.start < cell[1]), ())
-    own = [each for each in above if each.kind is FigureKind.YEAR]
+    label = [other for other in unit.statement.figures if unit.columns and _in(unit.columns[0], other)]
+    own = [each for each in (*above, *label) if each.kind is FigureKind.YEAR]
     return int(own[0].value) if len(own) == 1 else unit.year
 
 

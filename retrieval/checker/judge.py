@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from retrieval.checker.actors import actors_conflict, parties_of
-from retrieval.checker.alignment import LITERAL, Aligner, Sought, Topic, align, literal, make_aligner, seek
+from retrieval.checker.alignment import LITERAL, Aligner, Sought, Topic, align, lead, literal, make_aligner, seek
 from retrieval.checker.bounds import bounds_agree
 from retrieval.checker.claims import Claim
 from retrieval.checker.columns import in_another_year
@@ -40,6 +40,8 @@ RELATED = 0.3
 """From here on a passage speaks of the claim's subject."""
 MARGIN = 0.1
 """What a figure that says otherwise must lead by."""
+BETWEEN_CELLS = 0.04
+"""The same between two cells of tables: they differ in header and label only, without the chance of wording."""
 SAYS_IT = 1.0
 """Score of a statement that says the claim word for word."""
 COMPLEMENTS = frozenset(
@@ -154,6 +156,9 @@ class _Candidate:
     relation: Relation
     score: float
     problem: Problem | None
+    place: int
+    extra: float = 0.0
+    """What its score has beside the words of the topic: literal agreement adds, a looser relation takes off."""
     strange: bool = False
     """The claim is this mention's clause with another thing put in: it is not about the same."""
 
@@ -178,12 +183,13 @@ def judge(
     word_for_word = next((c for c in candidates if c.problem is None and _word_for_word(claim.mention, c)), None)
     if word_for_word:
         return Finding(Outcome.SUPPORTED, word_for_word.mention, None, max(word_for_word.score, SAYS_IT))
-    opposing = max(
-        (c for c in candidates if c.problem is not None and _opposes(c, claim, elsewhere, agreeing)),
-        key=_order,
-        default=None,
-    )
-    if agreeing and agreeing.score >= floor and (opposing is None or opposing.score <= agreeing.score + MARGIN):
+    against = [c for c in candidates if c.problem is not None and _opposes(c, claim, elsewhere, agreeing)]
+    opposing = max(against, key=_order, default=None)
+    outdone = None
+    if agreeing:
+        outdone = max((c for c in against if _leads(c, agreeing, sought, passage)), key=_order, default=None)
+        opposing = outdone or opposing
+    if agreeing and agreeing.score >= floor and outdone is None:
         rival = Finding(Outcome.CONTRADICTED, opposing.mention, opposing.problem, opposing.score) if opposing else None
         return Finding(Outcome.SUPPORTED, agreeing.mention, None, agreeing.score, rival=rival)
     same = max((c for c in candidates if c.relation > Relation.DIFFERENT and c.problem), key=_order, default=None)
@@ -194,6 +200,15 @@ def judge(
         rival = Finding(Outcome.SUPPORTED, pro.mention, None, pro.score) if pro else None
         return Finding(Outcome.CONTRADICTED, worst.mention, worst.problem, worst.score, by, rival)
     return Finding(Outcome.ABSENT, agreeing.mention if agreeing else None, Problem.OTHER_THING if agreeing else None)
+
+
+def _leads(one: _Candidate, other: _Candidate, sought: Sought, passage: Judge) -> bool:
+    """Whether the one is so much nearer to the claim's topic that the other cannot be meant."""
+    if one.score < RELATED:
+        return False
+    ahead = lead(sought, passage.aligner, one.place, other.place) + one.extra - other.extra
+    cells = bool(one.mention.unit.columns) and bool(other.mention.unit.columns)
+    return ahead > (BETWEEN_CELLS if cells else MARGIN)
 
 
 def _told_as_former(candidates: list[_Candidate], claim: Claim, passage: Judge) -> list[_Candidate]:
@@ -225,17 +240,18 @@ def _candidates(claim: Claim, sought: Sought, passage: Judge, *, former: bool) -
         relation = _relate(claim.mention.figure, mention.figure)
         if relation is Relation.DIFFERENT and _is_base(claim.mention) is not _is_base(mention):
             continue
+        if relation is Relation.DIFFERENT and _of_other_grain(claim.mention.figure, mention.figure):
+            continue
         if relation is Relation.APART or _how_often(relation, claim.mention.figure, mention.figure):
             continue
         other_year = in_another_year(claim.mention, mention)
         if relation is Relation.DIFFERENT and (other_year or _tells_of_then(claim, mention, passage)):
             continue
-        score = align(sought, passage.aligner, place) + LITERAL * literal(claim.mention, mention)
-        if relation is Relation.WITHIN:
-            score -= LOOSE
+        extra = LITERAL * literal(claim.mention, mention) - LOOSE * (relation is Relation.WITHIN)
+        score = align(sought, passage.aligner, place) + extra
         strange = relation is Relation.DIFFERENT and is_about_another_thing(claim.mention, mention, passage.aligner)
         problem = Problem.YEAR if other_year else _problem(claim, mention, relation, passage, former=former)
-        found.append(_Candidate(mention, relation, score, problem, strange))
+        found.append(_Candidate(mention, relation, score, problem, place, extra, strange))
     return found
 
 
@@ -244,6 +260,11 @@ def _is_base(mention: Mention) -> bool:
     return (
         mention.figure.kind is FigureKind.COUNT and bool(mention.left) and mention.left[0] in vocabulary().words["by"]
     )
+
+
+def _of_other_grain(claim: Figure, source: Figure) -> bool:
+    """Whether one of the two is a year and the other a day: neither takes the other's place."""
+    return group_of(claim.kind) == CALENDAR and (grain(claim) == "year") is not (grain(source) == "year")
 
 
 def _how_often(relation: Relation, claim: Figure, source: Figure) -> bool:
@@ -263,7 +284,7 @@ def _with_range(found: list[_Candidate], claim: Claim) -> list[_Candidate]:
     if not pairs:
         return found
     one, other = max(pairs, key=lambda pair: (min(pair[0].score, pair[1].score), -pair[0].mention.figure.start))
-    whole = _Candidate(one.mention, Relation.WITHIN, max(one.score, other.score), None)
+    whole = _Candidate(one.mention, Relation.WITHIN, max(one.score, other.score), None, one.place, one.extra)
     return [each for each in found if each is not one and each is not other] + [whole]
 
 

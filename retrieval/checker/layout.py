@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from retrieval.checker.drawn import draw_pipes
 from retrieval.dutch.sentences import is_closed
 from retrieval.figures.values import Figure, FigureKind
 
@@ -22,6 +23,7 @@ LINK_TARGET = re.compile(r"(?<=\])\([^()\s]{0,300}\)")
 EMPHASIS = re.compile(r"\*\*|__|`")
 EMPHASIS_SIGNS = ("**", "__", "`")
 BULLET = re.compile(r"[ \t]*(?:[-*+•·▪◦–¢§»]|[eo](?=[ \t]+[A-Za-z‘'])|\(?[0-9]{1,2}[.)]|\(?[a-z][.)])[ \t]+")
+CELL_MARK = re.compile(r"\s\||\|\s|\|.*\|")
 HEADING = re.compile(r"[ \t]*#{1,6}[ \t]")
 RULE = re.compile(r"[ \t]*\|?[ \t:|-]{3,}\|?[ \t]*")
 OPENING_BOUND = re.compile(
@@ -68,13 +70,14 @@ class _Line:
 
 
 def clean(text: str) -> str:
-    """The text with tags, link targets and emphasis blanked out, every character in its place."""
+    """The text with tags, link targets and emphasis blanked out, drawn cells parted, every character in its place."""
     if "<" in text:
         text = BLOCK_TAG.sub(_block_filler, text)
         text = INLINE_TAG.sub(_blank, text)
     if "](" in text:
         text = LINK_TARGET.sub(_blank, text)
-    return EMPHASIS.sub(_blank, text) if any(sign in text for sign in EMPHASIS_SIGNS) else text
+    text = EMPHASIS.sub(_blank, text) if any(sign in text for sign in EMPHASIS_SIGNS) else text
+    return draw_pipes(text)
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -141,7 +144,7 @@ def is_rule(line: str) -> bool:
 
 
 def _kind(line: _Line, starts: frozenset[int]) -> BlockKind:
-    if len(line.text) < LONGEST_ROW and (" | " in line.text or line.text.count("|") > 1 or "\t" in line.text.strip()):
+    if len(line.text) < LONGEST_ROW and (CELL_MARK.search(line.text) or "\t" in line.text.strip()):
         return BlockKind.CELLS
     if HEADING.match(line.text):
         return BlockKind.HEADING

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from retrieval.checker.layout import is_rule
 from retrieval.figures.find import find_figures
-from retrieval.figures.values import Figure, FigureKind
+from retrieval.figures.values import Bound, Figure, FigureKind
 
 YEARS = (FigureKind.YEAR, FigureKind.PERIOD)
 """Figures that a table header may hold: it says for when its column is."""
@@ -90,6 +90,23 @@ def measured(figure: Figure, cell: str, names: tuple[str, str, str]) -> Figure:
         return figure
     kind, value, unit = _measure(figure.text, *names)
     return figure if kind is None else replace(figure, kind=kind, value=value or figure.value, unit=unit)
+
+
+def bounded(figure: Figure, cell: str, names: tuple[str, str]) -> Figure:
+    """The figure with the bound that the header of its column, else the label of its row, ends with.
+
+    `Besluit vóór` over `14 mei`, `Tekenen tot en met` beside `16 oktober`.
+    """
+    if figure.bound is not None or not cell.strip(" *").startswith(figure.text):
+        return figure
+    found = next((bound for name in names if name and (bound := _bound_behind(name, figure.text))), None)
+    return figure if found is None else replace(figure, bound=found)
+
+
+@lru_cache(maxsize=16384)
+def _bound_behind(name: str, figure: str) -> Bound | None:
+    text = f"{name} {figure}"
+    return next((each.bound for each in find_figures(text) if each.start == len(name) + 1), None)
 
 
 @lru_cache(maxsize=16384)

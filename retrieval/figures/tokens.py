@@ -35,6 +35,7 @@ ADDRESS = re.compile(
     r"https?://[^\s|<>]{1,2000}|www\.[^\s|<>]{1,2000}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}", re.IGNORECASE
 )
 ADDRESS_SIGNS = ("@", "://", "www.", "WWW.")
+CELL = "|"
 BREAK = "¶"
 BULLETS = frozenset("#-•|>–—·○●▪◦¢")
 
@@ -104,11 +105,12 @@ class Tokens:
 def _rows(text: str) -> list[Row]:
     rows: list[Row] = []
     lines, opening, previous = 1, True, NOWHERE
+    cells = False
     for match in TOKEN.finditer(text):
         kind = match.lastindex or 0
         if kind == LINE:
-            lines += 1
-            opening = True
+            lines += 1 + cells  # a row of a table ends with its line
+            opening, cells = True, False
             continue
         start, end = match.span()
         raw = match[0]
@@ -119,6 +121,7 @@ def _rows(text: str) -> list[Row]:
         if opening:
             opening = word in BULLETS
         lines, previous = 0, end
+        cells = cells or word == CELL
     return rows
 
 
