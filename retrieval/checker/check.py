@@ -17,7 +17,7 @@ from retrieval.checker.alignment import Topic, topic_of
 from retrieval.checker.claims import AnswerReading, Claim, claims_nothing, frames_input, read_answer
 from retrieval.checker.computed import Computation, compute, concludes
 from retrieval.checker.contest import settle
-from retrieval.checker.corrections import is_former
+from retrieval.checker.corrections import says_former
 from retrieval.checker.evidence import Mention
 from retrieval.checker.frames import of_the_document
 from retrieval.checker.insurers import is_foreign, is_of_another, owner_of
@@ -28,6 +28,8 @@ from retrieval.dutch.months import MONTHS
 from retrieval.figures.values import Figure, FigureKind
 from retrieval.types import CheckReport, Derivation, FigureCheck, Passage, Verdict
 
+REPLACING = 0.5
+"""From this score on a figure that takes the place of another is for the claim's thing."""
 SURE = 0.8
 """From this score on a figure of the passage stands where the claim's stands."""
 TODAY = re.compile(r"\b(?:vandaag|nu|vanaf nu)\b", re.IGNORECASE)
@@ -49,6 +51,8 @@ class _Case:
     passages: tuple[tuple[Passage, Judge], ...]
     owners: frozenset[str]
     """Whose policies the passages are."""
+    years: frozenset[str]
+    """The years that the passages name: a correction leaves out the year of the table that it corrects."""
 
 
 def check_answer(
@@ -64,7 +68,9 @@ def check_answer(
     if not answer.claims:
         return CheckReport((), ok=True)
     owners = frozenset(owner_of(passage) for passage in passages) - {""}
-    case = _Case(text, answer, tuple((passage, judge_of(passage)) for passage in passages), owners)
+    read = tuple((passage, judge_of(passage)) for passage in passages)
+    years = frozenset(year for _, each in read for year in each.years)
+    case = _Case(text, answer, read, owners, years)
     claims = answer.claims
     topics = tuple(topic_of(claim, case.answer, owners) for claim in claims)
     columns = [settle(claims, _column(passage, each, topics, case), passage.n) for passage, each in case.passages]
@@ -116,7 +122,9 @@ def _column(passage: Passage, each: Judge, topics: tuple[Topic, ...], case: _Cas
     return tuple(
         Finding(Outcome.ABSENT)
         if _foreign(claim, passage, case)
-        else judge(claim, topic, each, _elsewhere(claim), former=is_former(case.text, claim.mention.figure))
+        else judge(
+            claim, topic, each, _elsewhere(claim), former=says_former(case.text, claim.mention), years=case.years
+        )
         for claim, topic in zip(case.answer.claims, topics, strict=True)
     )
 
@@ -124,6 +132,7 @@ def _column(passage: Passage, each: Judge, topics: tuple[Topic, ...], case: _Cas
 def _rule(claim: Claim, topic: Topic, said: list[Finding], case: _Case) -> FigureCheck | None:
     """The verdict on one claim; None for a figure that claims nothing."""
     findings = [(passage, finding) for (passage, _), finding in zip(case.passages, said, strict=True)]
+    findings = _with_bounds(claim, findings)
     cited = [(p, finding) for p, finding in findings if not claim.cited or p.n in claim.cited]
     good = next(((p, finding) for p, finding in cited if finding.outcome is Outcome.SUPPORTED), None)
     may_compute = concludes(claim, case.text) if good else not _stated_otherwise(cited)
@@ -132,7 +141,7 @@ def _rule(claim: Claim, topic: Topic, said: list[Finding], case: _Case) -> Figur
         computed = None
     if computed and (computed[1].right or (good is not None and _draws(computed[1], claim))):
         return _by_computation(claim, *computed)
-    if good and not _torn(claim, cited) and not _withdrawn(cited):
+    if good and not _torn(claim, cited) and not _withdrawn(findings):
         return _supported(claim, *good)
     own = [p for p, finding in cited if not _spoken_against(finding) and not _foreign(claim, p, case)]
     titled = next((passage for passage in own if of_the_document(claim, passage, case.text)), None)
@@ -261,8 +270,38 @@ def _torn(claim: Claim, cited: list[tuple[Passage, Finding]]) -> bool:
 
 
 def _withdrawn(cited: list[tuple[Passage, Finding]]) -> bool:
-    """Whether another cited passage says that the figure no longer holds."""
-    return any(finding.outcome is Outcome.CONTRADICTED and finding.problem is Problem.WITHDRAWN for _, finding in cited)
+    """Whether another passage says that the figure no longer holds, or gives one that takes its place."""
+    return any(
+        finding.outcome is Outcome.CONTRADICTED and (finding.problem is Problem.WITHDRAWN or _takes_its_place(finding))
+        for _, finding in cited
+    )
+
+
+def _takes_its_place(finding: Finding) -> bool:
+    """Whether the sentence beside another figure for it says that what was stated elsewhere lapses."""
+    if finding.problem is not Problem.VALUE or finding.mention is None or finding.score < REPLACING:
+        return False
+    unit = finding.mention.unit
+    return any("=lapse" in word.keys for word in unit.rest) and not any(word.keys for word in unit.inherited)
+
+
+def _with_bounds(claim: Claim, findings: list[tuple[Passage, Finding]]) -> list[tuple[Passage, Finding]]:
+    """The findings, where a figure that a correction gives bare keeps the bound of the figure that it corrects."""
+    bounds = {
+        finding.mention.figure.bound
+        for _, finding in findings
+        if finding.mention and finding.outcome is Outcome.CONTRADICTED and finding.problem is Problem.VALUE
+    }
+    if claim.mention.figure.bound not in bounds - {None}:
+        return findings
+    return [
+        (passage, replace(finding, outcome=Outcome.SUPPORTED, problem=None) if _lacks_bound(finding) else finding)
+        for passage, finding in findings
+    ]
+
+
+def _lacks_bound(finding: Finding) -> bool:
+    return finding.problem is Problem.BOUND and finding.mention is not None and finding.mention.figure.bound is None
 
 
 def _elsewhere(claim: Claim) -> tuple[Figure, ...]:

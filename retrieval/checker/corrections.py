@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from retrieval.checker.evidence import ReadText, Unit
+from retrieval.checker.evidence import Mention, ReadText, Unit
 from retrieval.checker.layout import BlockKind
 from retrieval.checker.relation import Relation, relate
-from retrieval.checker.statements import CALENDAR, Statement, group_of
+from retrieval.checker.statements import CALENDAR, CONTRASTED, DENIED, Statement, group_of
 from retrieval.checker.vocabulary import likeness, vocabulary
 from retrieval.dutch.withdrawal import LAPSES, MOVES, MOVES_TO
 from retrieval.figures.values import Figure, FigureKind
@@ -121,6 +121,49 @@ def is_former(text: str, figure: Figure) -> bool:
     if FORMER_FROM.search(before) is not None and FORMER_TO.match(after) is not None:
         return True
     return FORMER_BEFORE.search(before) is not None or FORMER_BEHIND.match(after) is not None
+
+
+BECOMES = re.compile(
+    r"\s{1,4}(?:wordt|worden|is geworden|zijn geworden|moet zijn|moeten zijn|moet worden)\s{1,4}"
+    r"(?:(?:nu|dus|de|het|een|uiterlijk|maximaal|minimaal)\s{1,4}){0,2}$"
+)
+"""What stands between what something was and what it is: `3 juli wordt 10 juli`."""
+CONTRASTED_BEFORE = re.compile(r"(?:\ben|,) niet (?:meer )?$", re.IGNORECASE)
+FORMER_HEAD = re.compile(r"\b(?:staat er|stond|stonden|was|oud|oude|vervalt|vervallen|voorheen)\b")
+CURRENT_HEAD = re.compile(r"\b(?:moet zijn|moet worden|wordt|is nu|nu|nieuw|nieuwe)\b")
+"""Headers of a list of corrections: `Staat er | Moet zijn`."""
+
+
+def says_former(text: str, mention: Mention) -> bool:
+    """Whether a figure is what something was, by its words, by the figure behind it or by the header over it."""
+    return is_former(text, mention.figure) or _replaced_by_next(text, mention) or _under_former(mention)
+
+
+def _replaced_by_next(text: str, mention: Mention) -> bool:
+    figure, figures = mention.figure, mention.unit.statement.figures
+    following = next((each for each in figures if each.start >= figure.end), None)
+    if following is not None and group_of(following.kind) == group_of(figure.kind):
+        between = text[figure.end : following.start]
+        if len(between) <= TO_LENGTH and BECOMES.match(between):
+            return True
+    before = text[max(mention.unit.statement.start, figure.start - FROM_LENGTH) : figure.start]
+    if CONTRASTED_BEFORE.search(before):
+        return True
+    denied = DENIED.search(before) is not None
+    return denied and CONTRASTED.match(text, figure.end, min(len(text), figure.end + TO_LENGTH)) is not None
+
+
+def _under_former(mention: Mention) -> bool:
+    """Whether the cell stands in the column of what was, beside one of what is."""
+    if not mention.unit.columns:
+        return False
+    heads = [" ".join(word.raw for word in column[2]) for column in mention.unit.columns]
+    here = next(
+        (at for at, column in enumerate(mention.unit.columns) if column[0] <= mention.figure.start < column[1]), None
+    )
+    if here is None or FORMER_HEAD.search(heads[here]) is None:
+        return False
+    return any(CURRENT_HEAD.search(head) and not FORMER_HEAD.search(head) for head in heads)
 
 
 def _shared(one: Statement, other: Statement) -> int:

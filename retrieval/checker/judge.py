@@ -19,7 +19,7 @@ from retrieval.checker.alignment import LITERAL, Aligner, Sought, Topic, align, 
 from retrieval.checker.bounds import bounds_agree
 from retrieval.checker.claims import Claim
 from retrieval.checker.columns import in_another_year
-from retrieval.checker.corrections import find_withdrawals, is_former, opens_correction, told_as_past
+from retrieval.checker.corrections import find_withdrawals, opens_correction, says_former, told_as_past
 from retrieval.checker.evidence import Mention, ReadText, Unit, read_passage
 from retrieval.checker.layout import BlockKind
 from retrieval.checker.polarity import denial_conflict, denials_of, denied_nearby
@@ -164,17 +164,23 @@ class _Candidate:
 
 
 def judge(
-    claim: Claim, topic: Topic, passage: Judge, elsewhere: tuple[Figure, ...], *, former: bool = False
+    claim: Claim,
+    topic: Topic,
+    passage: Judge,
+    elsewhere: tuple[Figure, ...],
+    *,
+    former: bool = False,
+    years: frozenset[str] = frozenset(),
 ) -> Finding:
     """What the passage says of the claim.
 
     `elsewhere` are the other figures of the claim's region: what the claim
     states as well does not speak against it. `former`: the claim says what something was, and what is does not
-    speak against that.
+    speak against that. `years` are those that the other passages name.
     """
     sought = seek(topic, passage.aligner)
     floor = FLOOR if sought.known < FAMILIAR else 0.0
-    candidates = _with_range(_candidates(claim, sought, passage, former=former), claim)
+    candidates = _with_range(_candidates(claim, sought, passage, former=former, years=years), claim)
     if former:
         candidates = [c for c in candidates if c.relation > Relation.DIFFERENT and c.problem in (None, Problem.DENIAL)]
         candidates = _told_as_former(candidates, claim, passage)
@@ -192,8 +198,12 @@ def judge(
     if agreeing and agreeing.score >= floor and outdone is None:
         rival = Finding(Outcome.CONTRADICTED, opposing.mention, opposing.problem, opposing.score) if opposing else None
         return Finding(Outcome.SUPPORTED, agreeing.mention, None, agreeing.score, rival=rival)
-    same = max((c for c in candidates if c.relation > Relation.DIFFERENT and c.problem), key=_order, default=None)
-    worst = same if same and same.score >= RELATED and (not opposing or same.score >= opposing.score) else opposing
+    gone = (c for c in candidates if c.problem is Problem.WITHDRAWN and c.score >= RELATED)
+    same = max(gone, key=_order, default=None) or max(
+        (c for c in candidates if c.relation > Relation.DIFFERENT and c.problem), key=_order, default=None
+    )
+    nearer = same and (same.problem is Problem.WITHDRAWN or not opposing or same.score >= opposing.score)
+    worst = same if same and same.score >= RELATED and nearer else opposing
     if worst and worst.score >= RELATED:
         by = passage.withdrawn.get(worst.mention.unit.statement.start) if worst.problem is Problem.WITHDRAWN else None
         pro = agreeing if agreeing and agreeing.score >= floor else None
@@ -217,7 +227,7 @@ def _told_as_former(candidates: list[_Candidate], claim: Claim, passage: Judge) 
     former = [
         mention.figure.start
         for mention in passage.mentions
-        if group_of(mention.figure.kind) == group and is_former(passage.text, mention.figure)
+        if group_of(mention.figure.kind) == group and says_former(passage.text, mention)
     ]
     return [each for each in candidates if not former or each.mention.figure.start in former]
 
@@ -234,7 +244,9 @@ def _order(candidate: _Candidate) -> tuple[float, int, int]:
     return candidate.score, candidate.relation, -candidate.mention.figure.start
 
 
-def _candidates(claim: Claim, sought: Sought, passage: Judge, *, former: bool) -> list[_Candidate]:
+def _candidates(
+    claim: Claim, sought: Sought, passage: Judge, *, former: bool, years: frozenset[str]
+) -> list[_Candidate]:
     found: list[_Candidate] = []
     for place, mention in enumerate(passage.mentions):
         relation = _relate(claim.mention.figure, mention.figure)
@@ -250,7 +262,9 @@ def _candidates(claim: Claim, sought: Sought, passage: Judge, *, former: bool) -
         extra = LITERAL * literal(claim.mention, mention) - LOOSE * (relation is Relation.WITHIN)
         score = align(sought, passage.aligner, place) + extra
         strange = relation is Relation.DIFFERENT and is_about_another_thing(claim.mention, mention, passage.aligner)
-        problem = Problem.YEAR if other_year else _problem(claim, mention, relation, passage, former=former)
+        problem = (
+            Problem.YEAR if other_year else _problem(claim, mention, relation, passage, former=former, years=years)
+        )
         found.append(_Candidate(mention, relation, score, problem, place, extra, strange))
     return found
 
@@ -338,10 +352,12 @@ def _shift(value: str, days: int) -> str:
     return day.isoformat() if not value.startswith("--") else day.isoformat()[4:]
 
 
-def _problem(claim: Claim, mention: Mention, relation: Relation, passage: Judge, *, former: bool) -> Problem | None:
+def _problem(
+    claim: Claim, mention: Mention, relation: Relation, passage: Judge, *, former: bool, years: frozenset[str]
+) -> Problem | None:
     if relation is Relation.DIFFERENT:
         return Problem.VALUE
-    if relation is Relation.YEAR_ADDED and not _years_of(claim.mention.figure) <= passage.years:
+    if relation is Relation.YEAR_ADDED and not _years_of(claim.mention.figure) <= passage.years | years:
         return Problem.YEAR
     mine = claim.mention
     denied = denial_conflict(mine.unit.statement, mention.unit.statement, behind=mine.figure.end)
@@ -378,7 +394,7 @@ def _tells_of_then(claim: Claim, mention: Mention, passage: Judge) -> bool:
 
 def _no_longer_holds(mention: Mention, passage: Judge) -> bool:
     """Whether the passage has another figure for it since, or takes back the statement it stands in."""
-    if is_former(passage.text, mention.figure):
+    if says_former(passage.text, mention):
         return True
     by = passage.withdrawn.get(mention.unit.statement.start)
     if by is None:
