@@ -41,6 +41,8 @@ AT_ALL = 0.5
 """What a word counts for between two figures wherever it stands (0 and .8 worse on gym a, g, h; .4 to .6 alike)."""
 NARROW = 0.3
 """What a cell gives up whose header and label name only what the claim does not (.15 to .4 alike on a, g, h)."""
+APART = 0.5
+"""What is left of a likeness where the passage has the word itself: it tells `solopraktijk` from `praktijk`."""
 HEAD = 0.8
 """What the head of a compound counts for: a year's contract is a contract, and no contract of many years."""
 NAME = "@"
@@ -71,7 +73,12 @@ class Aligner:
         found = self._matches.get(key)
         if found is None:
             near = (*self.edges.get(key[:MIN_AFFIX], ()), *self.edges.get("." + key[-MIN_AFFIX:], ()))
-            found = {other: like for other in near if (like := likeness(key, other)) > 0}
+            known = key in self.frequency
+            found = {
+                other: like if like == 1 or not known else like * APART
+                for other in near
+                if (like := likeness(key, other)) > 0
+            }
             self._matches[key] = found
         return found
 
@@ -208,6 +215,7 @@ class SoughtTerm:
     matches: dict[str, float]
     weight: float
     beside: bool
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +226,8 @@ class Sought:
     total: float
     known: float = 0.0
     """The share of the claim's own words that the passage has."""
+    own: bool = False
+    """Whether the claim has words of its own at all."""
     said: frozenset[str] = frozenset()
     """The passage's words that the claim has as well."""
 
@@ -257,11 +267,11 @@ def seek(topic: Topic, aligner: Aligner) -> Sought:
         matches = _matches(term.keys, aligner)
         known += bool(matches) and term.share >= OWN
         if matches or not term.is_name:
-            found.append(SoughtTerm(matches, term.share * aligner.weight(matches), term.beside))
+            found.append(SoughtTerm(matches, term.share * aligner.weight(matches), term.beside, term.asked))
     words = [(term.share, bool(term.keys and aligner.knows(term))) for term in topic if _is_own(term)]
     share = sum(weight for weight, has in words if has) / sum(weight for weight, _ in words) if words else 0.0
     said = frozenset(key for term in found for key in term.matches)
-    return Sought(tuple(found), sum(term.weight for term in found), share, said)
+    return Sought(tuple(found), sum(term.weight for term in found), share, bool(words), said)
 
 
 def _matches(keys: tuple[str, ...], aligner: Aligner) -> dict[str, float]:

@@ -33,7 +33,6 @@ REPLACING = 0.5
 SURE = 0.8
 """From this score on a figure of the passage stands where the claim's stands."""
 TODAY = re.compile(r"\b(?:vandaag|nu|vanaf nu)\b", re.IGNORECASE)
-TIMES = "keer"
 COMPUTES = re.compile(
     r"[=:]|\b(?:dus|is|zijn|samen|totaal|wordt|worden|komt|oftewel|maal|plus|later|eerder|maakt|geeft"
     r"|(?:verhoogd|verlaagd|verdubbeld) tot)\b",
@@ -107,7 +106,7 @@ def _is_input(check: FigureCheck, claim: Claim, inputs: set[tuple[str, int]], ca
         return False
     figure, statement = claim.mention.figure, claim.mention.unit.statement.start
     text = figure.text
-    if (text, statement) in inputs and (case.answer.repeats(claim) or figure.unit == TIMES):
+    if (text, statement) in inputs and (case.answer.repeats(claim) or check.verdict is Verdict.UNSUPPORTED):
         return True
     return text in {name for name, _ in inputs} and frames_input(claim, case.text)
 

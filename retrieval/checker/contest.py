@@ -72,8 +72,9 @@ def _carries_another(mine: Finding, together: list[int], findings: tuple[Finding
     return any(
         findings[other].outcome is Outcome.SUPPORTED
         and findings[other].mention is mine.mention
-        and findings[other].score > mine.score
+        and findings[other].score >= mine.score - CLOSE
         for other in together
+        if findings[other] is not mine
     )
 
 

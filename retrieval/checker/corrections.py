@@ -124,7 +124,7 @@ def is_former(text: str, figure: Figure) -> bool:
 
 
 BECOMES = re.compile(
-    r"\s{1,4}(?:wordt|worden|is geworden|zijn geworden|moet zijn|moeten zijn|moet worden)\s{1,4}"
+    r"\s{1,20}(?:wordt|worden|is geworden|zijn geworden|moet zijn|moeten zijn|moet worden)\s{1,20}"
     r"(?:(?:nu|dus|de|het|een|uiterlijk|maximaal|minimaal)\s{1,4}){0,2}$"
 )
 """What stands between what something was and what it is: `3 juli wordt 10 juli`."""

@@ -164,6 +164,8 @@ def _units(
         mine = Source(text, figure_queue.until(block.end), name_queue.until(block.end))
         following = blocks[place + 1] if place + 1 < len(blocks) else None
         if block.kind is BlockKind.CELLS:
+            if following and following.kind is not BlockKind.CELLS and _is_label(text[following.start : following.end]):
+                following = blocks[place + 2] if place + 2 < len(blocks) else None  # the name of the rows below
             units.extend(_read_cells(block, mine, (around, following)))
             continue
         if not around.goes_on(text[block.start : block.end], following, mine.figures):

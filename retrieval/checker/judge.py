@@ -24,7 +24,7 @@ from retrieval.checker.evidence import Mention, ReadText, Unit, read_passage
 from retrieval.checker.layout import BlockKind
 from retrieval.checker.polarity import denial_conflict, denials_of, denied_nearby
 from retrieval.checker.relation import Relation, ends, relate
-from retrieval.checker.statements import CALENDAR, Statement, Word, group_of
+from retrieval.checker.statements import CALENDAR, Segment, Statement, Word, group_of
 from retrieval.checker.substitution import is_about_another_thing, names_another_thing
 from retrieval.checker.tables import is_repeated
 from retrieval.checker.vocabulary import vocabulary
@@ -111,8 +111,10 @@ class Judge:
     aligner: Aligner
     withdrawn: dict[int, Unit]
     parties: frozenset[str]
-    denying: tuple[Statement, ...]
-    """The statements without figures that deny something."""
+    wordy: tuple[Statement, ...]
+    """The statements without figures."""
+    denied: tuple[Segment, ...]
+    """All that the passage denies."""
     heading: frozenset[str]
     """The words of the headings over the passage, folded."""
     years: frozenset[str]
@@ -135,13 +137,23 @@ def _judge_of(text: str, years: tuple[int, ...], section: str) -> Judge:
     words = frozenset(bare(word) for word in section.split())
     named = frozenset(YEAR.findall(f"{section}\n{text}")) | frozenset(map(str, years))
     return Judge(
-        text, make_aligner(reading), find_withdrawals(reading), parties_of(reading), _denying(reading), words, named
+        text,
+        make_aligner(reading),
+        find_withdrawals(reading),
+        parties_of(reading),
+        _wordy(reading),
+        _denied(reading),
+        words,
+        named,
     )
 
 
-def _denying(reading: ReadText) -> tuple[Statement, ...]:
-    statements = (unit.statement for unit in reading.units if not unit.statement.figures)
-    return tuple(each for each in statements if any(part.denials % 2 for part in each.segments))
+def _wordy(reading: ReadText) -> tuple[Statement, ...]:
+    return tuple(unit.statement for unit in reading.units if not unit.statement.figures)
+
+
+def _denied(reading: ReadText) -> tuple[Segment, ...]:
+    return tuple(part for unit in reading.units for part in unit.statement.segments if part.denials % 2)
 
 
 def _contract_years(passage: Passage) -> tuple[int, ...]:
@@ -179,10 +191,12 @@ def judge(
     speak against that. `years` are those that the other passages name.
     """
     sought = seek(topic, passage.aligner)
-    floor = FLOOR if sought.known < FAMILIAR else 0.0
+    circumstance = claim.mention.figure.kind is FigureKind.YEAR
+    floor = FLOOR if sought.known < FAMILIAR and not circumstance else 0.0
     candidates = _with_range(_candidates(claim, sought, passage, former=former, years=years), claim)
     if former:
-        candidates = [c for c in candidates if c.relation > Relation.DIFFERENT and c.problem in (None, Problem.DENIAL)]
+        allowed = (None, Problem.DENIAL) if denials_of(claim.mention) else (None,)
+        candidates = [c for c in candidates if c.relation > Relation.DIFFERENT and c.problem in allowed]
         candidates = _told_as_former(candidates, claim, passage)
         candidates = [replace(c, problem=None, score=max(c.score, FLOOR)) for c in candidates]
     agreeing = max((c for c in candidates if c.problem is None), key=_order, default=None)
@@ -360,25 +374,24 @@ def _problem(
     if relation is Relation.YEAR_ADDED and not _years_of(claim.mention.figure) <= passage.years | years:
         return Problem.YEAR
     mine = claim.mention
-    denied = denial_conflict(mine.unit.statement, mention.unit.statement, behind=mine.figure.end)
+    if not former and _is_given_as_current(mine) and _no_longer_holds(mention, passage):
+        return Problem.WITHDRAWN
+    denied = denial_conflict(mine.unit.statement, mention.unit.statement, mine.figure, passage.denied)
     if not is_day_beside(mine.figure, mention.figure) and not _bound_holds(mine, mention, relation, passage.heading):
         turned = denied or denials_of(mine) != denials_of(mention)
         if not turned or (mine.figure.bound, mention.figure.bound) not in COMPLEMENTS:
             return Problem.BOUND
-    elif denied or denied_nearby(mine, mention, passage.denying):
+    elif denied or denied_nearby(mine, mention, passage.wordy):
         return Problem.DENIAL
     if actors_conflict(mine, mention, passage.parties):
         return Problem.ACTOR
     if names_another_thing(mine, mention, passage.aligner):
         return Problem.OTHER_THING
-    if (
-        _no_longer_holds(mention, passage)
-        and not former
-        and not told_as_past(_raw(mine.region.words))
-        and (not mine.left or mine.left[0] != "van")
-    ):
-        return Problem.WITHDRAWN
     return None
+
+
+def _is_given_as_current(claim: Mention) -> bool:
+    return not told_as_past(_raw(claim.region.words)) and (not claim.left or claim.left[0] != "van")
 
 
 def _years_of(figure: Figure) -> frozenset[str]:
@@ -446,7 +459,8 @@ def _opposes(candidate: _Candidate, claim: Claim, elsewhere: tuple[Figure, ...],
     """Whether what the candidate says can speak against the claim."""
     if candidate.relation is not Relation.DIFFERENT:
         return True
-    if any(relate(other, candidate.mention.figure) >= Relation.WITHIN for other in elsewhere):
+    alike = (other for other in elsewhere if grain(other) == grain(candidate.mention.figure))
+    if any(relate(other, candidate.mention.figure) >= Relation.WITHIN for other in alike):
         return False
     year = candidate.mention.figure
     if agreeing and (

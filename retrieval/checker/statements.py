@@ -51,6 +51,9 @@ RANKS = {
 }
 """How strongly a separator parts two figures; the others (colon, brackets, dashes) weakly."""
 WEAK = 1
+COMMA = RANKS[","]
+CONJUNCTION = re.compile(r"\s(?:en|of)\b", re.IGNORECASE)
+"""A comma before it parts more than a comma alone."""
 CELL = RANKS["|"]
 STOP = 6
 """From this rank on a separator ends what is said of a figure."""
@@ -260,7 +263,8 @@ def _breaks(text: str, span: tuple[int, int], taken: tuple[Figure | Name, ...]) 
             if each.start <= at < each.end:
                 break
         else:
-            found.append((at, RANKS.get(match[0].lower(), WEAK)))
+            rank = RANKS.get(match[0].lower(), WEAK)
+            found.append((at, rank + 1 if rank == COMMA and CONJUNCTION.match(text, at + 1) else rank))
     return tuple(found)
 
 

@@ -16,6 +16,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from itertools import combinations, permutations
 
 from retrieval.figures.arithmetic import add_length
+from retrieval.figures.numbers import cardinal
 from retrieval.figures.render import render
 from retrieval.figures.values import Figure, FigureKind
 
@@ -74,6 +75,7 @@ def find_sum(result: Figure, inputs: Sequence[Figure], words: str) -> Sum | None
 def _distinct(target: Amount, inputs: Iterable[Figure], words: str) -> tuple[Amount, ...]:
     """What can be computed with, each once; the result itself is none of it."""
     amounts = [amount for figure in inputs if (amount := _amount(figure))]
+    amounts += [amount for figure in inputs if (amount := _times(figure))]
     amounts += [
         Amount(match[0], FigureKind.COUNT, size) for each, size in WORDS.items() if (match := each.search(words))
     ]
@@ -88,6 +90,13 @@ def _distinct(target: Amount, inputs: Iterable[Figure], words: str) -> tuple[Amo
         if (amount.kind, amount.size) != (target.kind, target.size) and amount.size:
             kept[amount.kind, amount.size, amount.points] = amount
     return tuple(kept.values())[-MOST:]
+
+
+def _times(figure: Figure) -> Amount | None:
+    """A length as how many of its unit: `vier kwartalen` are four, whatever months they last."""
+    first = figure.text.split(maxsplit=1)[0].lower()
+    size = int(first) if first.isdigit() else cardinal(first)
+    return Amount(figure.text, FigureKind.COUNT, Decimal(size)) if figure.kind is FigureKind.DURATION and size else None
 
 
 def _amount(figure: Figure) -> Amount | None:

@@ -51,7 +51,7 @@ def heads(line: str, start: int, figures: tuple[Figure, ...], following: str) ->
         return True
     if not line.strip(" |\t"):
         return False
-    if all(figure.kind in YEARS for figure in figures):
+    if all(_is_year(figure) for figure in figures):
         return True
     spans = cell_spans(line, start)
     return len(cell_spans(following, 0)) - len(spans) in (0, 1) and not any(
@@ -60,6 +60,11 @@ def heads(line: str, start: int, figures: tuple[Figure, ...], following: str) ->
         for cell in spans
         if cell[0] <= figure.start < cell[1]
     )
+
+
+def _is_year(figure: Figure) -> bool:
+    """Whether a figure is a year or years, and no stretch of days."""
+    return figure.kind in YEARS and all(end.isdigit() for end in figure.value.split("/"))
 
 
 def is_second_header(line: str, figures: tuple[Figure, ...]) -> bool:
