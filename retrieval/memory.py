@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -221,27 +221,37 @@ class Memory:
         with self._connection() as connection:
             return connection.execute(query, values).fetchall()
 
-    @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
-        """A connection in a transaction, closed afterwards."""
+    def _connection(self) -> AbstractContextManager[sqlite3.Connection]:
+        failed = (
+            "Wat Inkoopwijzer voor u onthoudt, kon niet worden gelezen of bewaard in {name}: {error}. "
+            "Kies met INKOOPWIJZER_MEMORY een plaats waar geschreven mag worden."
+        )
+        return private_file(self.path, SCHEMA, failed=failed)
+
+
+@contextmanager
+def private_file(path: Path, schema: str, *, failed: str) -> Iterator[sqlite3.Connection]:
+    """A connection to a file that only its owner reads, in a transaction, closed afterwards.
+
+    Raises:
+        FeedbackError: it cannot be read or written; `failed` says so, with {name} and {error}.
+
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=OWNER_ONLY)
+        path.chmod(OWNER_ONLY)  # SQLite gives its files beside it the same mode
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self.path.touch(mode=OWNER_ONLY)
-            self.path.chmod(OWNER_ONLY)  # SQLite gives its files beside it the same mode
-            connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS)
-            try:
-                connection.row_factory = sqlite3.Row
-                connection.execute("PRAGMA journal_mode = WAL")
-                connection.executescript(SCHEMA)
-                with connection:
-                    yield connection
-            finally:
-                connection.close()
-        except (sqlite3.Error, OSError) as error:
-            raise FeedbackError(
-                f"Wat Inkoopwijzer voor u onthoudt, kon niet worden gelezen of bewaard in {self.path.name}: {error}. "
-                "Kies met INKOOPWIJZER_MEMORY een plaats waar geschreven mag worden."
-            ) from error
+            connection.row_factory = sqlite3.Row
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.executescript(schema)
+            with connection:
+                yield connection
+        finally:
+            connection.close()
+    except (sqlite3.Error, OSError) as error:
+        raise FeedbackError(failed.format(name=path.name, error=error)) from error
 
 
 def _scope_data(scope: Scope) -> dict[str, Any]:

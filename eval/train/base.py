@@ -27,8 +27,8 @@ from retrieval.models.encoder import TOKENIZER, WEIGHTS
 FILE = "e5-small-q4.bin"
 HEADER = 8
 """Bytes of the file's mark, before its numbers."""
-BLOCK, BLOCK_BYTES = 32, 18
-"""Weights in 4 bits: 32 of them behind a scale in half precision."""
+BLOCK_BYTES = 18
+"""32 weights in 4 bits behind a scale in half precision."""
 PAD = 1
 LAYER_PARTS = {
     "q": "attention.self.query", "k": "attention.self.key", "v": "attention.self.value",

@@ -52,11 +52,6 @@ class Level:
         """It shows a number, no bullet."""
         return self.kind not in {"bullet", "none"} and _PLACE.search(self.text) is not None
 
-    @property
-    def compound(self) -> bool:
-        """Its number holds that of a level above or a word: `2.3`, `Artikel 2`; that is part of the text."""
-        return len(_PLACE.findall(self.text)) > 1 or re.search(r"[A-Za-z]{3}", self.text) is not None
-
 
 @dataclass
 class Numbering:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
 
 from retrieval.answer.hints import hints_for
@@ -140,8 +140,3 @@ def wish_share(question: Question, reading: ReadUnit) -> float:
     if not weights:
         return 0.5
     return sum(value * weight for value, weight in weights) / sum(weight for _, weight in weights)
-
-
-def best_of(ranked: Sequence[Scored], document_id: str) -> Scored | None:
-    """The best unit of one document."""
-    return next((scored for scored in ranked if scored.document_id == document_id), None)

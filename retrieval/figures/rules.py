@@ -12,7 +12,6 @@ from retrieval.figures.tokens import DIGITS, Tokens
 from retrieval.figures.values import FigureKind
 
 ARTICLES = ("de", "het", "een")
-RULE_CUES = frozenset(("per", "vanaf", "van", "in", "op"))
 
 
 def rule_at(tokens: Tokens, i: int) -> Atom | None:

@@ -11,7 +11,6 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice, takewhile
 
@@ -77,16 +76,6 @@ class Lexicon:
         self._forward = sorted(word for word in counts if len(word) > LEAST_WITHIN)
         self._backward = sorted(word[::-1] for word in self._forward)
         self._known = sorted(word for word in counts if len(word) >= TYPO_LENGTH)
-
-    @classmethod
-    def of_texts(cls, texts: Iterable[str]) -> Lexicon:
-        """A lexicon of these texts, one per unit."""
-        counts: Counter[str] = Counter()
-        total = 0
-        for text in texts:
-            total += 1
-            counts.update(set(words(text)))
-        return cls(dict(counts), total)
 
     def rarity(self, word_stem: str) -> float:
         """Inverse document frequency of a stem; of an unknown one the middle of the scale."""

@@ -25,7 +25,6 @@ YEAR = re.compile(
     """,
     re.VERBOSE,
 )
-LISTED = re.compile(r"(?<![0-9])20[0-9]{2}\s(?:en|versus|vs|met|of)\s(?:in\s|bij\s|het\sjaar\s)?20[0-9]{2}(?![0-9])")
 AND_NOW = re.compile(
     r"\b(?:en|vs\.?|versus|dan|met|vergeleken)\b[^.?]{0,40}\b(?:nu|tegenwoordig|momenteel|huidige|dit jaar)\b",
     re.IGNORECASE,
@@ -55,8 +54,6 @@ class Naming:
     """Care types that ordinary words point at (`een psycholoog`), when none is named."""
     years: tuple[int, ...] = ()
     year_sure: bool = False
-    listed_years: bool = False
-    """The years stand side by side (`2024 en 2026`), not as a term (`2026-2028`)."""
     spans: tuple[tuple[int, int], ...] = ()
     """Of insurers and years: they are no topic."""
     insurer_acts: bool = False
@@ -96,7 +93,6 @@ def find_naming(text: str, *, today: date, documents: tuple[DocumentInfo, ...] =
         hints=() if care_types else _unique(m.name for m in names.find_hints(text)),
         years=years,
         year_sure=sure,
-        listed_years=LISTED.search(text) is not None,
         spans=tuple(sorted(spans)),
         insurer_acts=ASKER_ACTS.search(text) is None and any(_acts(text, m.start, m.end) for m in insurers),
         light=frozenset(

@@ -15,7 +15,7 @@ from retrieval.figures.values import FigureKind
 from retrieval.registry import registry
 from retrieval.types import Term
 from retrieval.understand.kinds import asking_part, sentences_of
-from retrieval.understand.lexical import WORD, Lexicon, stems, words
+from retrieval.understand.lexical import WORD, Lexicon, words
 from retrieval.understand.words import asking_words, question_words
 
 FILLER_WEIGHT = 0.35
@@ -295,8 +295,3 @@ def carried(terms: Iterable[Term], own: tuple[Term, ...], share: float) -> tuple
     have = {term.stem for term in own}
     more = tuple(replace(term, weight=round(term.weight * share, 4)) for term in terms if term.stem not in have)
     return own + more
-
-
-def unit_stems(text: str) -> tuple[str, ...]:
-    """The stems of a passage, as terms are compared with them."""
-    return stems(text)

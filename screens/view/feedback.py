@@ -9,14 +9,13 @@ rest of the conversation. One file, many processes
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from retrieval.errors import FeedbackError
+from retrieval.memory import private_file
 from retrieval.privacy import mask
 from retrieval.types import Answer, Scope, Status
 
@@ -24,12 +23,6 @@ Thumb = Literal[1, -1]
 
 MAX_REMARK = 2000
 """Characters of a remark that are kept."""
-
-BUSY_SECONDS = 5.0
-"""How long a write waits for another process."""
-
-OWNER_ONLY = 0o600
-"""Mode of the file: remarks are for who runs the program."""
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS feedback (
@@ -123,27 +116,12 @@ class FeedbackStore:
             rows = connection.execute("SELECT * FROM feedback ORDER BY id").fetchall()
         return tuple(_feedback(row) for row in rows)
 
-    @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
-        """A connection in a transaction, closed afterwards."""
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self.path.touch(mode=OWNER_ONLY)
-            self.path.chmod(OWNER_ONLY)  # SQLite gives its files beside it the same mode
-            connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS)
-            try:
-                connection.row_factory = sqlite3.Row
-                connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute(SCHEMA)
-                with connection:
-                    yield connection
-            finally:
-                connection.close()
-        except (sqlite3.Error, OSError) as error:
-            raise FeedbackError(
-                f"Uw oordeel kon niet worden bewaard in {self.path.name}: {error}. "
-                "Kies met INKOOPWIJZER_FEEDBACK een plaats waar geschreven mag worden."
-            ) from error
+    def _connection(self) -> AbstractContextManager[sqlite3.Connection]:
+        failed = (
+            "Uw oordeel kon niet worden bewaard in {name}: {error}. "
+            "Kies met INKOOPWIJZER_FEEDBACK een plaats waar geschreven mag worden."
+        )
+        return private_file(self.path, SCHEMA, failed=failed)
 
 
 def _kept(remark: str) -> str:

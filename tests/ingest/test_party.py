@@ -103,7 +103,8 @@ SUBJECTS = [
         id="the-party-is-no-title",
     ),
     pytest.param(
-        "# Inkoopkader digitale zorg 2031\n\n| Zorg | Mag |\n| --- | --- |\n| Wijkverpleging | bij een overeenkomst 2031 |",
+        "# Inkoopkader digitale zorg 2031\n\n| Zorg | Mag |\n| --- | --- |\n"
+        "| Wijkverpleging | bij een overeenkomst 2031 |",
         (2031,),
         Role.POLICY,
         ("digitale zorg",),
