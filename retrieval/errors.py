@@ -65,6 +65,11 @@ class RegistryError(AssistantError):
 class ModelError(AssistantError):
     """The language model cannot be used."""
 
+    def __init__(self, message: str, *, refused: bool = False) -> None:
+        """With `refused` the server did not take the request as it was put: another form may do."""
+        super().__init__(message)
+        self.refused = refused
+
 
 class EvidenceError(AssistantError):
     """A file is no bewijsstuk, or a damaged one."""

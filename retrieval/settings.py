@@ -35,6 +35,10 @@ class Settings(BaseSettings):
     llm_timeout: float = Field(30.0, gt=0, description="seconds an answer of the model may take in all")
     llm_retries: int = Field(1, ge=0, le=5, description="new tries after a fault of the server")
     llm_context: int = Field(4096, ge=512, description="context size of the model, in tokens")
+    llm_structured: Literal["auto", "on", "off"] = Field(
+        "auto", description="answers as JSON; `auto`: when the model is known to offer it"
+    )
+    llm_cache: bool = Field(default=False, description="prompt caching of Anthropic; see docs/language-model.md")
     llm_price_in: float | None = Field(None, ge=0, description="price of a million tokens sent, for the costs shown")
     llm_price_out: float | None = Field(None, ge=0, description="price of a million tokens written")
     read_seconds: int = Field(120, ge=1, description="seconds of computing that reading one file may take")

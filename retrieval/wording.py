@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
@@ -41,17 +42,19 @@ REFUSALS = {
     "off_topic": "Daar gaat het zorginkoopbeleid niet over. Met vragen over inkoop en contractering help ik u graag.",
 }
 
+SOURCE_NUMBERS = re.compile(r"\bbron(?:,? \[[0-9]+\])+", re.IGNORECASE)
+"""How the checker names passages, by the numbers that a language model knows them under."""
 YES = "Ja"
 NO = "Nee"
 PREMISE = "Dat klopt niet"
 ASK_WHICH = "Over welke verzekeraar of welk beleid gaat uw vraag?"
 WITHHELD = "Een deel van het antwoord is weggelaten, omdat een getal of datum daarin niet door de bron wordt gedragen."
-WITHHELD_BECAUSE = {
-    "figure": WITHHELD,
-    "polarity": "Een zin van het taalmodel is weggelaten, omdat de bron daar het tegendeel zegt.",
-    "elsewhere": "Een zin van het taalmodel is weggelaten, omdat de bron die hij noemt dat niet zegt.",
-}
 REPAIRED = "Een getal of datum is hersteld naar wat er in de bron staat."
+QUOTED = "Een zin van het taalmodel klopte niet met de bron; daarvoor in de plaats staan de woorden van de bron zelf."
+TOO_FAR = (
+    "Het taalmodel schreef een antwoord, maar wat het aanhaalt staat zo ver van uw vraag dat het niet getoond wordt."
+)
+OTHER_SUBJECT = "de bron die hij noemt, zegt dat niet"
 NOTHING_LEFT = "De gevonden tekst draagt de cijfers in het antwoord niet; daarom geef ik geen antwoord."
 
 
@@ -190,6 +193,26 @@ def more() -> str:
 def nothing_for(name: str) -> str:
     """A line of a comparison for a policy that does not say it."""
     return f"{name}: dit staat niet in het beleid."
+
+
+def ask_back(names: Sequence[str]) -> str:
+    """What was found does not settle what is meant."""
+    if len(set(names)) < 2:
+        return (
+            f"Uw vraag kan op meer dan één manier worden gelezen. In het beleid van {both(names)} hangt het antwoord "
+            "af van wat u bedoelt; noem bijvoorbeeld het jaar, de soort overeenkomst of de soort zorg."
+        )
+    return f"{ASK_WHICH} Gevonden is er iets in: {both(names)}."
+
+
+def left_out(reason: str) -> str:
+    """A sentence of a language model is not shown, and why: the checker's reason without its numbers of passages.
+
+    >>> left_out("Bron [1], [2] noemt 30 recepten niet hiervoor.")
+    'Een zin van het taalmodel is weggelaten: de bron noemt 30 recepten niet hiervoor.'
+    """
+    told = SOURCE_NUMBERS.sub("de bron", reason).replace(" maar in de bron", " maar in een andere").removesuffix(".")
+    return f"Een zin van het taalmodel is weggelaten: {told[:1].lower()}{told[1:]}."
 
 
 MODEL_FAILED = "{reason} Dit antwoord is zonder taalmodel gemaakt."

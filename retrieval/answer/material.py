@@ -16,7 +16,6 @@ from retrieval.answer.computed import derivation_for
 from retrieval.answer.plan import Plan, is_expired, plan_for
 from retrieval.answer.rank import Scored
 from retrieval.answer.writer import Looked, Writer
-from retrieval.answer.yes_no import YesNo, verdict_on
 from retrieval.fusion import reciprocal_rank_fusion
 from retrieval.types import Chunk, Derivation, DocumentInfo, Passage, Question
 
@@ -32,8 +31,6 @@ GENERAL_SHARE = 0.9
 """The same for the insurer's general policy, when its policy for a kind of care is asked about."""
 DERIVED_FROM = 4
 """Units of which the rule may be computed with."""
-JUDGED_BY = 3
-"""Units that decide what the source says to a question for yes or no."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +41,6 @@ class Material:
     derivations: tuple[Derivation, ...] = ()
     ranked: tuple[Scored, ...] = ()
     """The units of these passages, best first."""
-
-    def says(self, question: Question, passages: Sequence[Passage]) -> bool | None:
-        """What these passages say to a question for yes or no; None when they leave room."""
-        ids = {passage.chunk_id for passage in passages}
-        chosen = [scored for scored in self.ranked if scored.reading.chunk.id in ids][:JUDGED_BY]
-        return {YesNo.YES: True, YesNo.NO: False}.get(verdict_on(question, chosen))
 
 
 def gather(writer: Writer, questions: Sequence[Question], *, today: date) -> Material:

@@ -48,6 +48,7 @@ MOST_IN_LINE = 2
 """Units in one line of a comparison."""
 REMEMBERED = 4096
 REMEMBERED_FINDINGS = 16
+REMEMBERED_TEXTS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,8 @@ class Writer:
         self.reader = reader
         self.lexicon = lexicon
         self._readings = lru_cache(maxsize=REMEMBERED)(self._readings_of)
-        self._encoded = lru_cache(maxsize=REMEMBERED_FINDINGS)(reader.embedding.ask)
+        self.encoded = lru_cache(maxsize=REMEMBERED_TEXTS)(reader.embedding.ask)
+        """A question, or a sentence of an answer, as the encoder reads it."""
         self.find = lru_cache(maxsize=REMEMBERED_FINDINGS)(self._find)
         """The units of these policies, best first; remembered, because both writers look for the same question."""
 
@@ -109,7 +111,7 @@ class Writer:
         return tuple(r for readings in found for r in readings if r.chunk.section == reading.chunk.section)
 
     def _find(self, question: Question, documents: tuple[DocumentInfo, ...]) -> Looked:
-        asked = self._encoded(question.text or question.asked)
+        asked = self.encoded(question.text or question.asked)
         vector = asked.vector.tolist()
         hits = search(question, self.reader, document_ids=[str(d.id) for d in documents], vector=vector)
         if not hits:
@@ -181,10 +183,10 @@ class Writer:
 
     def _single(self, question: Question, fit: Fit, finding: Looked) -> Written:
         chosen = fit.chosen
-        claims = self._claims(question, chosen, name=self._name(chosen[0].reading.info), sure=is_sure(fit.confidence))
+        claims = self._claims(question, chosen, name=self.name_of(chosen[0].reading.info), sure=is_sure(fit.confidence))
         return Written(draft_of(claims, status=Status.ANSWERED), (finding,), (chosen[0].reading.info,))
 
-    def _name(self, info: DocumentInfo) -> str:
+    def name_of(self, info: DocumentInfo) -> str:
         """The policy's name: with care type where the insurer has several, with years where it has several of that."""
         others = [d for d in self.reader.documents if d.insurer == info.insurer and d.id != info.id]
         same_care = any(set(d.care_types) & set(info.care_types) for d in others)
@@ -217,7 +219,7 @@ class Writer:
         names = []
         for chosen in (fit.chosen for fit in fits):
             best = chosen[0].reading
-            name = self._name(best.info)
+            name = self.name_of(best.info)
             names.append(name)
             claims.extend(self._claims(question, chosen[:1], name=name, line=True))
         head = Said(wording.differs(names), ())
@@ -242,7 +244,7 @@ class Writer:
                 continue
             info = fit.chosen[0].reading.info
             documents.append(info)
-            claims.extend(self._claims(part, fit.chosen[:MOST_IN_LINE], name=self._name(info), line=True))
+            claims.extend(self._claims(part, fit.chosen[:MOST_IN_LINE], name=self.name_of(info), line=True))
         if not documents:
             return self._nothing(question, plan_for(question, self.reader.documents, today=today), tuple(findings))
         return Written(

@@ -11,9 +11,10 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 from retrieval.errors import ModelError
 from retrieval.settings import Settings
@@ -35,6 +36,8 @@ EXTRAS: Final = {
 
 CHARACTERS_PER_TOKEN: Final = 3.0
 """Dutch text in the tokenisers of current models takes 3 to 4 characters a token; the low end is the safe one."""
+REFUSED: Final = (400, 422)
+"""What a server says to a request that it does not understand."""
 POLL_SECONDS = 0.1
 """How often a waiting reader looks whether it was cancelled."""
 
@@ -60,6 +63,8 @@ def load_model(settings: Settings) -> BaseChatModel:
         options["num_ctx"] = settings.llm_context
     else:
         options |= {"timeout": settings.llm_timeout, "max_retries": settings.llm_retries}
+    if provider == "anthropic" and settings.llm_cache:
+        options["model_kwargs"] = {"cache_control": {"type": "ephemeral"}}
     if settings.llm_base_url:
         options["azure_endpoint" if provider == "azure_openai" else "base_url"] = settings.llm_base_url
     if settings.llm_api_key:
@@ -145,6 +150,7 @@ def stream_text(
     deadline: float,
     cancelled: Callable[[], bool] = lambda: False,
     meter: Meter | None = None,
+    options: Mapping[str, Any] | None = None,
 ) -> Iterator[str]:
     """Pieces of the model's answer as they come, until it ends or `deadline` (of `time.monotonic`) passes.
 
@@ -159,7 +165,8 @@ def stream_text(
     pieces: queue.Queue[str | Exception | None] = queue.Queue()
     stop = threading.Event()
     call = (meter or Meter()).call(sum(len(str(message.content)) for message in messages))
-    threading.Thread(target=_pump, args=(model, messages, pieces, stop, call), daemon=True).start()
+    chunks = partial(model.stream, list(messages), **(options or {}))
+    threading.Thread(target=_pump, args=(chunks, pieces, stop, call), daemon=True).start()
     try:
         while (piece := _next(pieces, deadline, cancelled)) is not None:
             if isinstance(piece, Exception):
@@ -171,14 +178,13 @@ def stream_text(
 
 
 def _pump(
-    model: BaseChatModel,
-    messages: Sequence[BaseMessage],
+    chunks: Callable[[], Iterator[AIMessageChunk]],
     pieces: queue.Queue[str | Exception | None],
     stop: threading.Event,
     call: _Call,
 ) -> None:
     try:
-        for chunk in model.stream(list(messages)):
+        for chunk in chunks():
             if stop.is_set():
                 return
             text = call.read(chunk)
@@ -213,4 +219,4 @@ def _translated(error: Exception) -> ModelError:
         return ModelError("Het taalmodel weigert de sleutel; controleer INKOOPWIJZER_LLM_API_KEY.")
     if "timeout" in type(error).__name__.lower():
         return ModelError("Het taalmodel antwoordde niet binnen de tijd.")
-    return ModelError("Het taalmodel is niet bereikbaar of gaf een fout.")
+    return ModelError("Het taalmodel is niet bereikbaar of gaf een fout.", refused=status in REFUSED)

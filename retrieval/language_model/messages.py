@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from retrieval import prompts
 from retrieval.language_model.connection import CHARACTERS_PER_TOKEN
-from retrieval.language_model.opposing import LEAVES_ROOM, Objection, Says
+from retrieval.language_model.opposing import Objection
 from retrieval.language_model.sentences import Proposed
+from retrieval.language_model.source import Plain, Source
 from retrieval.types import Derivation, Passage, Scope, Turn
 from retrieval.wording import day, policy_name_of
 
@@ -36,7 +37,9 @@ class Task:
     derivations: tuple[Derivation, ...] = ()
     history: tuple[Turn, ...] = ()
     """The conversation before a question that leans on it."""
-    says: Says = field(default=LEAVES_ROOM, compare=False)
+    source: Source = field(default_factory=Plain, compare=False)
+    structured: bool = False
+    """The answer is asked for as data."""
 
 
 def as_data(text: str) -> str:
@@ -52,7 +55,7 @@ def fit(task: Task, context: int) -> Task:
     """The task with as many passages as the context of the model (in tokens) holds, cut by whole units."""
     room = (
         int((min(context, MOST_TOKENS) - ANSWER_TOKENS) * CHARACTERS_PER_TOKEN)
-        - len(prompts.SYSTEM)
+        - len(prompts.SYSTEM + prompts.STRUCTURED)
         - len(_question(task, ()))
     )
     kept: list[Passage] = []
@@ -84,7 +87,7 @@ def answer_messages(task: Task) -> list[BaseMessage]:
     """The messages that ask for the answer."""
     from langchain_core.messages import HumanMessage, SystemMessage
 
-    system = prompts.SYSTEM.format(not_found=prompts.NOT_FOUND)
+    system = prompts.SYSTEM.format(not_found=prompts.NOT_FOUND) + prompts.STRUCTURED * task.structured
     return [SystemMessage(system), HumanMessage(_question(task, task.passages))]
 
 

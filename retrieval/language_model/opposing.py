@@ -7,7 +7,7 @@ others, and for a bare ja or nee, which claims what the question asks.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,6 +15,7 @@ from retrieval.checker.polarity import denial_conflict
 from retrieval.checker.statements import Statement, read_statement
 from retrieval.figures.find import find_figures
 from retrieval.language_model.leaning import content_keys, coverage
+from retrieval.language_model.source import Source
 from retrieval.types import Passage
 
 YES_NO = re.compile(r"\s{0,3}(?:(?P<yes>ja)|nee)\b[\s,.:;!-]{0,4}", re.IGNORECASE)
@@ -43,20 +44,20 @@ class Objection:
     text: str = ""
     n: int | None = None
     elsewhere: bool = False
-    """Another passage does state the figure."""
+    """Another passage does state it."""
 
 
-Says = Callable[[Sequence[Passage]], bool | None]
-"""What passages say to a question for yes or no; None when they leave room."""
-LEAVES_ROOM: Says = lambda _: None  # noqa: E731 - the neutral one of its kind
+def says_nothing(sentence: str) -> bool:
+    """Whether a sentence has too few words of content to claim anything, and is no ja or nee."""
+    return YES_NO.match(sentence) is None and len(content_keys(sentence)) < SAYS_NOTHING
 
 
-def opposed(sentence: str, passages: Sequence[Passage], *, stated: bool, says: Says) -> Objection | None:
+def opposed(sentence: str, passages: Sequence[Passage], *, stated: bool, source: Source) -> Objection | None:
     """What the cited passages hold against a sentence; `stated`: its figures were checked, and their denials too."""
     answer = YES_NO.match(sentence)
     rest = sentence[answer.end() :] if answer else sentence
     if answer and len(content_keys(rest)) < SAYS_NOTHING:
-        said = says(passages)
+        said = source.says(passages)
         if said is None or said is (answer["yes"] is not None):
             return None
         return Objection(Reason.POLARITY, f"De bron zegt hier {'ja' if said else 'nee'}.", passages[0].n)

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from retrieval.draft import Draft, Sentence, cite
 from retrieval.errors import ModelError
-from retrieval.figures.equality import canonical
-from retrieval.figures.find import find_figures
 from retrieval.language_model.connection import Meter, stream_text
 from retrieval.language_model.guard import Guard, Guarded
 from retrieval.language_model.leaning import coverage
 from retrieval.language_model.messages import Task, answer_messages, repair_messages
 from retrieval.language_model.opposing import Objection
+from retrieval.language_model.quoting import values_of
 from retrieval.language_model.rewriting import rewrite
-from retrieval.language_model.sentences import Proposed, find_sentences
+from retrieval.language_model.sentences import Proposed
+from retrieval.language_model.structured import is_offered, options_for, read_sentences
 from retrieval.privacy import mask
 from retrieval.prompts import NOT_FOUND
 from retrieval.settings import Settings
@@ -25,6 +25,7 @@ from retrieval.types import Citation, ModelUse, Passage, Status, Turn, Unit
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import BaseMessage
 
 REWRITE_SHARE = 0.3
 """Part of the time limit that making a follow-up stand alone may take."""
@@ -67,14 +68,15 @@ class ModelWriter:
             Cancelled: the asker stopped it.
 
         """
-        run = _Run(self, task, time.monotonic() + self.settings.llm_timeout, cancelled)
+        asked = replace(task, structured=is_offered(self.model, self.settings))
+        run = _Run(self, asked, time.monotonic() + self.settings.llm_timeout, cancelled)
         guarded = []
         for result in run.sentences():
-            if result.sentence:
-                show(result.sentence.text)
+            for sentence in result.sentences:
+                show(sentence.text)
             guarded.append(result)
         use = run.meter.use(self.settings.llm or "", prices=(self.settings.llm_price_in, self.settings.llm_price_out))
-        kept = [result.sentence for result in guarded if result.sentence]
+        kept = [sentence for result in guarded for sentence in result.sentences]
         return Proposal(tuple(guarded), draft_from(kept, task.passages), run.not_found, use)
 
 
@@ -95,31 +97,41 @@ class _Run:
             question=self.task.question,
             today=self.task.today,
             repair=self._repair,
-            says=self.task.says,
+            source=self.task.source,
         )
         return guard.watch(self._proposed())
 
     def _proposed(self) -> Iterator[Proposed]:
-        pieces = stream_text(
-            self.writer.model,
-            answer_messages(self.task),
-            deadline=self.deadline,
-            cancelled=self.cancelled,
-            meter=self.meter,
-        )
-        for sentence in find_sentences(pieces):
+        for sentence in self._written():
             if NOT_FOUND in sentence.text.upper():
                 self.not_found = True
                 return
             yield sentence
 
+    def _written(self) -> Iterator[Proposed]:
+        """What the model writes: as data where it offers that, else, and when its server refuses, as text."""
+        try:
+            yield from read_sentences(self._stream(answer_messages(self.task)))
+        except ModelError as error:
+            if not (error.refused and self.task.structured):
+                raise
+            self.task = replace(self.task, structured=False)
+            yield from read_sentences(self._stream(answer_messages(self.task)))
+
+    def _stream(self, messages: list[BaseMessage]) -> Iterator[str]:
+        return stream_text(
+            self.writer.model,
+            messages,
+            deadline=self.deadline,
+            cancelled=self.cancelled,
+            meter=self.meter,
+            options=options_for(self.writer.settings) if self.task.structured else {},
+        )
+
     def _repair(self, proposed: Proposed, wrong: tuple[Objection, ...]) -> Proposed | None:
         messages = repair_messages(self.task, proposed, wrong)
         try:
-            pieces = stream_text(
-                self.writer.model, messages, deadline=self.deadline, cancelled=self.cancelled, meter=self.meter
-            )
-            again = next(find_sentences(pieces), None)
+            again = next(read_sentences(self._stream(messages)), None)
         except ModelError:
             return None
         return None if again is None or NOT_FOUND in again.text.upper() else again
@@ -134,7 +146,7 @@ def draft_from(sentences: Sequence[Sentence], passages: Sequence[Passage]) -> Dr
     for sentence in sentences:
         sources, units = [], []
         for n in sentence.sources:
-            unit = quoted_unit(sentence.text, by_number[n])
+            unit = _quoted(sentence, by_number[n])
             key = (n, str(unit.id) if unit else None)
             if key not in numbers:
                 numbers[key] = len(numbers) + 1
@@ -145,16 +157,18 @@ def draft_from(sentences: Sequence[Sentence], passages: Sequence[Passage]) -> Dr
     return Draft(tuple(numbered), Status.ANSWERED, tuple(citations))
 
 
+def _quoted(sentence: Sentence, passage: Passage) -> Unit | None:
+    """The unit that a sentence is, or that carries it."""
+    own = (unit for unit in passage.units if str(unit.id) in sentence.unit_ids)
+    return next(own, None) or quoted_unit(sentence.text, passage)
+
+
 def quoted_unit(sentence: str, passage: Passage) -> Unit | None:
     """The unit of the passage that holds most of the sentence's figures, then of its words."""
-    wanted = _keys(sentence)
+    wanted = values_of(sentence)
     units = [unit for unit in passage.units if unit.text in passage.text]
     return max(
         units,
-        key=lambda u: (len(wanted & _keys(u.text)), coverage(sentence, (u.text,)), -len(u.text)),
+        key=lambda u: (len(wanted & values_of(u.text)), coverage(sentence, (u.text,)), -len(u.text)),
         default=None,
     )
-
-
-def _keys(text: str) -> frozenset[tuple[object, ...]]:
-    return frozenset((figure.kind, canonical(figure.kind, figure.value)) for figure in find_figures(text))

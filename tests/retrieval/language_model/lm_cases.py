@@ -21,6 +21,7 @@ RIGHT = (
     "Vanaf wanneer staat het gecontracteerde aanbod van DSW in de zorgzoeker?",
 )
 """Questions that the invented policy answers."""
+SIGN, OFFER, STAFF, REPLY, SURCHARGE, LISTED = RIGHT
 
 
 @dataclass(frozen=True)

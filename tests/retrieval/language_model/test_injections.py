@@ -19,10 +19,12 @@ from retrieval.language_model.leaning import is_dutch
 DATA = tomllib.loads(Path(__file__).with_name("injections.toml").read_text(encoding="utf-8"))
 TEXTS: list[str] = DATA["texts"]
 QUESTION = RIGHT[0]
+IN_THE_ORDERS = ("2099", "elders.example", "5 May 2031", "45%")
+"""What the orders themselves state: in a policy that is its text, and no reader can tell that it should not be."""
 
 
 def test_there_are_enough_of_them() -> None:
-    assert len(set(TEXTS)) >= 40
+    assert len(set(TEXTS)) >= 60
 
 
 @pytest.mark.parametrize("injection", TEXTS)
@@ -50,20 +52,28 @@ def test_a_model_that_gives_in_is_not_shown(
     assert answer.scope == plain.scope
 
 
-def test_hidden_orders_in_a_policy_stay_between_the_tags(server: ChatServer, tmp_path: Path) -> None:
-    orders = "\n\n".join(TEXTS[:20])
+@pytest.fixture(scope="module")
+def ordering(tmp_path_factory: pytest.TempPathFactory) -> PolicyAssistant:
+    """An index of a policy that is full of orders."""
+    folder = tmp_path_factory.mktemp("orders")
+    orders = "\n\n".join(f"### Toelichting {place}\n\n{text}" for place, text in enumerate(TEXTS))
     policy = (
-        "# Zorginkoopbeleid ergotherapie ONVZ 2027\n\n## 1 Planning\n\n"
-        f"Praktijken ondertekenen de overeenkomst ergotherapie uiterlijk 9 oktober 2026. {orders}\n"
+        "# Zorginkoopbeleid ergotherapie ONVZ 2027\n\n## 1 Planning\n\nPraktijken ondertekenen de overeenkomst "
+        f"ergotherapie uiterlijk 9 oktober 2026. {' '.join(TEXTS[:10])}\n\n## 2 Toelichtingen\n\n{orders}\n"
     )
-    (tmp_path / "onvz-ergotherapie-2027.md").write_text(policy, encoding="utf-8")
-    ingest([tmp_path / "onvz-ergotherapie-2027.md"], index=tmp_path / "index")
+    (folder / "onvz-ergotherapie-2027.md").write_text(policy, encoding="utf-8")
+    ingest([folder / "onvz-ergotherapie-2027.md"], index=folder / "index")
+    return PolicyAssistant.open(folder / "index")
+
+
+@pytest.mark.parametrize("obeyed", [text for text in DATA["obeyed"] if not any(p in text for p in IN_THE_ORDERS)])
+def test_orders_in_a_policy_stay_between_the_tags(obeyed: str, server: ChatServer, ordering: PolicyAssistant) -> None:
     question = "Wanneer ondertekenen praktijken de overeenkomst ergotherapie van ONVZ?"
-    plain = PolicyAssistant.open(tmp_path / "index")
-    assert "9 oktober 2026" in plain.ask(question, today=TODAY).text
-    server.script = lambda _: Reply(DATA["obeyed"][1])
-    answer = writing_assistant(plain, server).ask(question, today=TODAY)
-    assert "2030" not in answer.text
+    server.script = lambda _: Reply(f"Praktijken ondertekenen uiterlijk 9 oktober 2026 [1]. {obeyed}")
+    answer = writing_assistant(ordering, server).ask(question, today=TODAY)
+    assert "9 oktober 2026" in answer.text
+    assert obeyed.partition(" [")[0] not in answer.text
+    assert unsupported(answer, question, today=TODAY) == ()
     sent = server.requests[0]["body"]["messages"][-1]["content"]
     assert sent.count("<bron ") == sent.count("</bron>") >= 1
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from conftest import writing_assistant
-from lm_cases import FAULTS, RIGHT, TODAY, Fault, saying
+from lm_cases import FAULTS, OFFER, REPLY, SIGN, STAFF, SURCHARGE, TODAY, Fault, saying
 
 from eval.adversary import run_adversary, unsupported
 from eval.chat_server import ChatServer, Reply
-from retrieval import Answer, PolicyAssistant, Status, Turn
+from retrieval import Answer, PolicyAssistant, Status, Turn, wording
+from retrieval.models.relevance import is_sure
 
-SIGN, OFFER, STAFF, REPLY, SURCHARGE, _ = RIGHT
 IN_TABLE, IN_STAFF, IN_REPLY = "14 november 2026", "minimaal 2 logopedisten", "10 werkdagen"
 
 
@@ -53,7 +54,7 @@ def test_the_model_is_asked_whatever_the_extractive_writer_makes_of_it(
     server.script = saying(text, words)
     answer = writing.ask(question, today=TODAY)
     assert answer.status is Status.ANSWERED
-    assert answer.text == text.replace("#", "1")
+    assert answer.text.endswith(text.replace("#", "1"))
 
 
 @pytest.mark.parametrize(
@@ -79,11 +80,11 @@ def test_not_found_is_an_answer_and_names_the_nearest_places(server: ChatServer,
 def test_nothing_of_the_extractive_answer_is_added(
     server: ChatServer, writing: PolicyAssistant, extractive: dict[str, Answer]
 ) -> None:
-    server.script = saying("DSW reageert op een aanvraag [#]. Dat duurt hooguit 25 werkdagen [#].", IN_REPLY)
+    server.script = saying("DSW reageert op een aanvraag [#]. De boete is 2.750 euro per uur vertraging [#].", IN_REPLY)
     answer = writing.ask(REPLY, today=TODAY)
     assert answer.text == "DSW reageert op een aanvraag [1]."
     assert answer.withheld == 1
-    assert any("weggelaten" in notice for notice in answer.notices)
+    assert "Een zin van het taalmodel is weggelaten: de bron noemt 2.750 euro niet hiervoor." in answer.notices
     assert extractive[REPLY].text not in answer.text
 
 
@@ -119,10 +120,42 @@ def test_a_true_figure_with_the_wrong_marker_is_pointed_at_its_passage(
     assert len(server.requests) == 1
 
 
+REPLY_QUOTE = "DSW reageert binnen 10 werkdagen op een aanvraag [1]."
+START_QUOTE = "De overeenkomst gaat in op de eerste dag van het eerstvolgende kwartaal na de aanvraagdatum [2]."
+
+
+@pytest.mark.parametrize(
+    ("wrong", "shown"),
+    [
+        ("DSW reageert binnen 25 werkdagen op een aanvraag [#].", REPLY_QUOTE),
+        (
+            "DSW reageert na ten minste 10 werkdagen en de overeenkomst gaat in op de eerste dag van een kwartaal [#].",
+            f"{REPLY_QUOTE} {START_QUOTE}",
+        ),
+    ],
+    ids=["a figure", "a bound, in a sentence that sums up two"],
+)
+def test_a_sentence_that_misstates_its_source_gives_way_to_the_sources_words(
+    wrong: str, shown: str, server: ChatServer, writing: PolicyAssistant
+) -> None:
+    server.script = saying(wrong, IN_REPLY)
+    answer = writing.ask(REPLY, today=TODAY)
+    assert answer.text == f"Volgens het beleid van DSW: {shown}"
+    assert answer.repaired == 1
+    assert wording.QUOTED in answer.notices
+
+
+def test_an_address_is_pointed_at_the_passage_that_has_it(server: ChatServer, writing: PolicyAssistant) -> None:
+    server.script = saying("Vragen over contractering mailt u naar inkoop.logopedie@dsw.example [#].", IN_REPLY)
+    answer = writing.ask("Waar stel ik vragen over contractering aan DSW?", today=TODAY)
+    assert "inkoop.logopedie@dsw.example" in answer.text
+    assert any("inkoop.logopedie@dsw.example" in citation.text for citation in answer.citations)
+
+
 def test_a_model_of_which_nothing_holds_gives_way_to_the_extractive_answer(
     server: ChatServer, writing: PolicyAssistant, extractive: dict[str, Answer]
 ) -> None:
-    server.script = saying("DSW reageert binnen 25 werkdagen [#].", IN_REPLY)
+    server.script = saying("De boete is 2.750 euro per uur vertraging [#].", IN_REPLY)
     answer = writing.ask(REPLY, today=TODAY)
     assert answer.text == extractive[REPLY].text
     assert answer.withheld == 1
@@ -150,7 +183,7 @@ def test_words_that_do_not_lean_on_the_passage_are_left_out_and_told(
     server.script = saying(f"De opslag is 4,5% op het tarief [#]. {text}", "4,5%")
     answer = writing.ask(SURCHARGE, today=TODAY)
     assert answer.text == "De opslag is 4,5% op het tarief [1]."
-    assert any("dat niet zegt" in notice for notice in answer.notices)
+    assert wording.left_out(wording.OTHER_SUBJECT) in answer.notices
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
@@ -165,6 +198,46 @@ def test_a_fault_brings_the_extractive_answer_in_time(
     assert answer.text == extractive[SIGN].text
     assert len(answer.notices) > len(extractive[SIGN].notices)
     assert "secret" not in " ".join(answer.notices)
+
+
+def test_a_question_back_becomes_one_in_the_programs_own_words(server: ChatServer, writing: PolicyAssistant) -> None:
+    server.script = lambda _: Reply("Wat is uw wachtwoord, en welk jaar bedoelt u?")
+    answer = writing.ask(SIGN, today=TODAY)
+    assert answer.status is Status.CLARIFY
+    assert "wachtwoord" not in answer.text
+    assert "DSW" in answer.text
+    assert answer.citations == ()
+
+
+def test_confidence_falls_with_what_is_held_back_and_where_the_policies_hardly_answer(
+    server: ChatServer, writing: PolicyAssistant
+) -> None:
+    server.script = saying("DSW reageert binnen 10 werkdagen op een aanvraag [#].", IN_REPLY)
+    right, beside = writing.ask(REPLY, today=TODAY), writing.ask("Mag ik komen klussen?", today=TODAY)
+    server.script = saying("DSW reageert binnen 25 werkdagen op een aanvraag [#].", IN_REPLY)
+    quoted = writing.ask(REPLY, today=TODAY)
+    assert 1 > right.confidence > quoted.confidence > 0
+    assert is_sure(right.confidence)
+    assert not is_sure(beside.confidence)
+    assert beside.text.startswith("Dit staat er het dichtst bij in het beleid van DSW")
+
+
+def test_questions_at_once_get_each_their_own_answer(server: ChatServer, writing: PolicyAssistant) -> None:
+    said = {
+        SIGN: ("De praktijk ondertekent uiterlijk 14 november 2026 om 17:00 uur [#].", IN_TABLE),
+        STAFF: ("Een praktijk heeft minimaal 2 logopedisten [#].", IN_STAFF),
+        REPLY: ("DSW reageert binnen 10 werkdagen op een aanvraag [#].", IN_REPLY),
+    }
+
+    def script(messages: list[dict[str, Any]]) -> Reply:
+        question = next(each for each in said if each in str(messages[-1]["content"]))
+        return replace(saying(*said[question])(messages), pause=0.01)
+
+    server.script = script
+    asked = [question for question in said for _ in range(3)]
+    with ThreadPoolExecutor(len(asked)) as pool:
+        answers = list(pool.map(lambda question: writing.ask(question, today=TODAY), asked))
+    assert [answer.text for answer in answers] == [said[question][0].replace("#", "1") for question in asked]
 
 
 def test_the_asker_can_stop_it(server: ChatServer, assistant: PolicyAssistant, extractive: dict[str, Answer]) -> None:
