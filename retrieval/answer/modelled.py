@@ -17,7 +17,6 @@ from retrieval.answer.material import Material, gather
 from retrieval.answer.notices import notices_for
 from retrieval.answer.source import PolicySource
 from retrieval.answer.writer import Writer
-from retrieval.draft import Draft
 from retrieval.errors import ModelError
 from retrieval.language_model.connection import Cancelled
 from retrieval.language_model.guard import Guarded, Outcome
@@ -122,7 +121,9 @@ def _answer(writer: Writer, request: Request, task: Task, proposal: Proposal) ->
     if not proposal.sentences:
         return _unusable(request, proposal)
     confidence = _confidence(request.fallback, proposal)
-    checked = check(_opened(proposal.draft, confidence), question=task.question, today=request.today)
+    checked = check(proposal.draft, question=task.question, today=request.today)
+    if not is_sure(confidence):
+        checked = _warning(checked, question=task.question, today=request.today)
     if not checked.draft.citations:
         return _unusable(request, proposal)
     if confidence < learned().near:
@@ -162,13 +163,13 @@ def _confidence(fallback: Answer, proposal: Proposal) -> float:
     return round(1 / (1 + math.exp(-odds)), 4)
 
 
-def _opened(draft: Draft, confidence: float) -> Draft:
-    """The draft, opening with a warning when it is not sure to answer the question."""
-    if is_sure(confidence):
-        return draft
-    names = wording.both([wording.policy_name_of(citation) for citation in draft.citations])
+def _warning(checked: Checked, *, question: str, today: date) -> Checked:
+    """The answer opening with a warning that it may not answer; as it was where its figures do not bear those words."""
+    names = wording.both([wording.policy_name_of(citation) for citation in checked.draft.citations])
     opening = wording.nearest("", names)
-    return replace(draft, sentences=tuple(replace(sentence, opening=opening) for sentence in draft.sentences))
+    sentences = tuple(replace(sentence, opening=opening) for sentence in checked.draft.sentences)
+    opened = check(replace(checked.draft, sentences=sentences), question=question, today=today)
+    return checked if opened.withheld else replace(opened, withheld=checked.withheld)
 
 
 def _asked_back(writer: Writer, request: Request, task: Task) -> Answer:

@@ -41,8 +41,9 @@ class _Candidate:
 def quotable(sentence: str, passages: Sequence[Passage], near: Mapping[str, float]) -> tuple[tuple[Unit, Passage], ...]:
     """The units that a sentence sums up or misstates, in reading order: none when it is about something else.
 
-    Together they state its figures and hold its words: all figures that the passages state, for half of them may be the
-    half that no longer holds. When none states a figure, it is the one that the sentence is nearest to.
+    Together they state its figures and hold its words: all figures that the passages state and something of each policy
+    that is cited, for half of them may be the half that no longer holds. When none states a figure, it is the one that
+    the sentence is nearest to.
     """
     if leaning(sentence, passages, near) < NOT_ASTRAY:
         return ()
@@ -55,6 +56,8 @@ def quotable(sentence: str, passages: Sequence[Passage], near: Mapping[str, floa
     if not chosen:
         best = max(candidates, key=lambda c: c.about, default=None)
         chosen = [best] if best and best.about >= SPEAKS_OF else []
+    if {passage.document_id for passage in passages} - {c.passage.document_id for c in chosen}:
+        return ()
     return tuple((c.unit, c.passage) for c in candidates if c in chosen)
 
 
