@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.apart import Apart, read_apart
+from ingest.apart import Apart
 from ingest.keep.bookkeeping import Entry, ReadDocument, facts_of, read_entries, reading_version
 from ingest.keep.index import Changes, write_generation, write_lock
 from ingest.keep.official import Stated, forgotten, placed
@@ -65,7 +65,7 @@ def ingest(
     corpus = settings().corpus
     chosen = [Path(path) for path in paths] or list(default_paths(corpus))
     run = _Run(Path(index) if index else settings().index, progress or _silent)
-    with write_lock(run.index):
+    with write_lock(run.index), run.apart:
         base = None if rebuild else _base_of(run)
         sources = find_sources(chosen, corpus)
         if not sources and base is None:
@@ -119,7 +119,7 @@ def remove_documents(ids: Sequence[str], *, index: Path | str | None = None) -> 
     """
     corpus = settings().corpus
     run = _Run(Path(index) if index else settings().index, _silent)
-    with write_lock(run.index):
+    with write_lock(run.index), run.apart:
         layout.require_generation(run.index)
         base = run.base()
         assert base is not None
@@ -186,6 +186,8 @@ class _Run:
         self._started = time.perf_counter()
         self._embedding: CachedEmbeddings = embedder(settings())
         self._corpus = settings().corpus
+        self.apart = Apart()
+        """Reads every file of this run: its helper starts once, at the first file that is read."""
 
     def base(self) -> Manifest | None:
         """The generation in use, whole and of this embedding model; None when there is no index."""
@@ -206,10 +208,17 @@ class _Run:
 
         def info_of(path: Path) -> DocumentInfo | None:
             if path not in read:
-                read[path] = _recognised(path, known)
+                read[path] = self._recognised(path, known)
             return read[path]
 
         return select(sources, lambda one, other: _differ(info_of(one.path), info_of(other.path)))
+
+    def _recognised(self, path: Path, known: Mapping[tuple[str, str], DocumentInfo]) -> DocumentInfo | None:
+        """What a file says of itself, from the bookkeeping when it is there; None when it cannot be read."""
+        try:
+            return known.get((str(path.resolve()), _hash_of(path))) or self.apart.read(path).document.info
+        except (AssistantError, OSError, RuntimeError):
+            return None  # reported when it is read for the index
 
     def write(self, selection: Selection, base: Manifest | None, sources: list[str]) -> IngestReport:
         """Read what changed and make the next generation, when there is anything to change."""
@@ -248,21 +257,20 @@ class _Run:
 
     def _read_all(self, sources: Sequence[Source], entries: dict[str, Entry]) -> list[_Outcome]:
         outcomes = []
-        with Apart() as apart:
-            for done, source in enumerate(sources):
-                self._progress(Progress("read", done, len(sources), source.path.name))
-                outcomes.append(self._read(source, entries.get(source.id), apart))
+        for done, source in enumerate(sources):
+            self._progress(Progress("read", done, len(sources), source.path.name))
+            outcomes.append(self._read(source, entries.get(source.id)))
         self._progress(Progress("read", len(sources), len(sources)))
         return outcomes
 
-    def _read(self, source: Source, known: Entry | None, apart: Apart) -> _Outcome:
+    def _read(self, source: Source, known: Entry | None) -> _Outcome:
         """A file that cannot be read stays in the index as it was, when it was there."""
         try:
             sha256 = _hash_of(source.path)
             reading = f"{reading_version(self._corpus)}:{described_by(source.path)}"
             if known and (known.sha256, known.reading, known.path) == (sha256, reading, str(source.path.resolve())):
                 return _Outcome(source, State.UNCHANGED, known)
-            read = self._reading(source, sha256, reading, apart)
+            read = self._reading(source, sha256, reading)
         except AssistantError as error:
             return _Outcome(source, State.FAILED, known, remark=str(error))
         except OSError as error:
@@ -274,8 +282,8 @@ class _Run:
             return _Outcome(source, State.FAILED, known, remark=reason)
         return _Outcome(source, State.CHANGED if known else State.NEW, read.entry, read)
 
-    def _reading(self, source: Source, sha256: str, reading: str, apart: Apart) -> ReadDocument:
-        read = apart.read(source.path, name=source.name)
+    def _reading(self, source: Source, sha256: str, reading: str) -> ReadDocument:
+        read = self.apart.read(source.path, name=source.name)
         facts = facts_of(read.document, read.deadlines)
         entry = Entry(str(source.path.resolve()), sha256, reading, read.document.info, facts)
         return ReadDocument(entry, read.document, read.deadlines)
@@ -296,14 +304,6 @@ def _hash_of(path: Path) -> str:
         raise ReadingError(f"{path.name} is geen gewoon bestand. Geef een bestand of een map.")
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _recognised(path: Path, known: Mapping[tuple[str, str], DocumentInfo]) -> DocumentInfo | None:
-    """What a file says of itself, from the bookkeeping when it is there; None when it cannot be read."""
-    try:
-        return known.get((str(path.resolve()), _hash_of(path))) or read_apart(path).document.info
-    except (AssistantError, OSError, RuntimeError):
-        return None  # reported when it is read for the index
 
 
 def _differ(one: DocumentInfo | None, other: DocumentInfo | None) -> bool:

@@ -25,6 +25,8 @@ DATED = (FigureKind.DATE, FigureKind.MONTH, FigureKind.PERIOD, FigureKind.TIME)
 DATE_HEADER = cues.words("date_header")
 WHO_HEADER = cues.opening("who_header")
 VIA_HEADER = cues.opening("via_header")
+STEP = re.compile(r"^[0-9]{1,2}[.)]\s+(?=[^\W\d_])")
+"""The number of a step that opens a cell: behind a date or a label it would read as a count."""
 ELLIPSIS = "…"
 LABEL_WORDS = 10
 """A longer first cell, or one that is a sentence, is no label of its row but a statement of its own."""
@@ -112,7 +114,7 @@ def _best_parts(parts: list[str], worth: Worth, most: int) -> str:
 
 def show_row(unit: Unit, worth: Worth, *, most: int = MOST_WORDS) -> str:
     """A table row as a line: its date first, then what happens, by whom and through what."""
-    cells = [(header, _dated_cell(cell, unit)) for header, cell in unit.cells if cell.strip()]
+    cells = [(header, STEP.sub("", _dated_cell(cell, unit))) for header, cell in unit.cells if cell.strip()]
     if not cells:
         return unit.text
     if len(cells) == 1:
@@ -132,7 +134,7 @@ def show_row(unit: Unit, worth: Worth, *, most: int = MOST_WORDS) -> str:
 
 def _whole_row(unit: Unit) -> str:
     """A row with all its cells, each behind its header."""
-    cells = [(header, _dated_cell(cell, unit)) for header, cell in unit.cells if cell.strip()]
+    cells = [(header, STEP.sub("", _dated_cell(cell, unit))) for header, cell in unit.cells if cell.strip()]
     if not cells:
         return unit.text
     rest = "; ".join(f"{header.rstrip(':')}: {cell}" if header else cell for header, cell in cells[1:])

@@ -27,8 +27,12 @@ ASKS_COUNT = re.compile(
     re.IGNORECASE,
 )
 """`hoeveel` that asks, not one that is only told of: `doorgeven hoeveel capaciteit we hebben`."""
-OPEN_SIZE = re.compile(rf"\b(?:hoeveel|hoe veel)\s+(?:{'|'.join(sorted(question_words().no_noun))})\b", re.IGNORECASE)
-"""`hoeveel is er beschikbaar`: an amount, a share or a number, for nothing is named that is counted."""
+_NO_NOUN = "|".join(sorted(question_words().no_noun))
+OPEN_SIZE = re.compile(rf"\b(?:hoeveel|hoe veel)\s+(?:(?:{_NO_NOUN})|[a-z]{{2,20}}[lrdfgkmp]t)\b", re.IGNORECASE)
+"""`hoeveel is er beschikbaar`, `hoeveel stelt u beschikbaar`: an amount, a share or a number, for no noun follows.
+
+No noun that is counted ends so (`capaciteit`, `budget`, `tekst` do not).
+"""
 SPECIFIC = (Wanted.DURATION, Wanted.FREQUENCY, Wanted.PERCENTAGE, Wanted.MONEY, Wanted.AGE)
 """A question for one of these also says `hoeveel` or `aantal`, which by itself asks for a count."""
 
@@ -98,7 +102,7 @@ def _settled(wishes: tuple[Wish, ...], text: str) -> tuple[Wish, ...]:
                 continue
             if wanted.intersection(SPECIFIC) and not _counts_besides(text):
                 continue
-            if noun is None and OPEN_SIZE.search(text):
+            if OPEN_SIZE.search(text):
                 kept.append(Wish(Wanted.SIZE, strong=True, bound=wish.bound))
                 continue
             wish = Wish(Wanted.COUNT, strong=True, unit=stem(noun) if noun else None, bound=wish.bound)  # noqa: PLW2901

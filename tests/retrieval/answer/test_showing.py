@@ -42,6 +42,11 @@ DEADLINE = Figure("3 mei", 10, 15, FigureKind.DATE, "2026-05-03", bound=Bound.BY
         ),
         (row(("Versie", "1.1"), ("Datum", "3 mei 2026")), "Versie 1.1: 3 mei 2026"),
         (
+            row(("Stap", "4. Plan sturen"), ("Wie?", "Praktijk"), ("Datum", "Uiterlijk 3 mei 2026")),
+            "Uiterlijk 3 mei 2026: Plan sturen (Praktijk)",
+        ),
+        (row(("Duur", "4 weken"), ("Zorg", "Intake")), "4 weken: Intake"),
+        (
             row(("A", "Bel 020 111 22 33 of mail zorg@dsw.example"), ("B", "Bel 020 444 55 66 voor uw vragen")),
             "A: Bel 020 111 22 33 of mail zorg@dsw.example; B: Bel 020 444 55 66 voor uw vragen",
         ),
@@ -55,6 +60,8 @@ DEADLINE = Figure("3 mei", 10, 15, FigureKind.DATE, "2026-05-03", bound=Bound.BY
         "contact",
         "year of the header",
         "no statement without headers",
+        "the number of a step is no count",
+        "a figure is no number of a step",
         "an address is no label",
         "a sentence is no label",
     ],

@@ -61,6 +61,8 @@ def test_form(question: str, form: Form) -> None:
         ("Hoe hoog is het percentage?", {Wanted.PERCENTAGE: True}),
         ("Hoeveel is er per jaar beschikbaar voor scholing?", {Wanted.SIZE: True}),
         ("Hoeveel heeft Lindehof over voor scholing?", {Wanted.SIZE: True}),
+        ("Hoeveel stelt Lindehof per jaar beschikbaar?", {Wanted.SIZE: True}),
+        ("Hoeveel capaciteit is er?", {Wanted.COUNT: True}),
         ("Hoeveel deelnemers zijn er beschikbaar?", {Wanted.COUNT: True}),
         ("tekendatum overeenkomst fysio", {Wanted.DATE: True}),
         ("Hoeveel omzet moet een praktijk hebben?", {Wanted.MONEY: True}),
