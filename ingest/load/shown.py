@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from pdfminer.converter import PDFLayoutAnalyzer
 from pdfminer.layout import LTComponent
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager
-from pdfminer.pdftypes import PDFStream, dict_value, num_value, resolve1
+from pdfminer.pdftypes import PDFStream, dict_value, list_value, num_value, resolve1
 
 if TYPE_CHECKING:
     from pdfminer.layout import LTPage
@@ -231,7 +231,7 @@ def _struck(page: Page) -> Iterator[_Place]:
     """Letters with a thin line through their middle, drawn or as a remark of a reviewer."""
     lines = [item for item in (*page.lines, *page.rects, *page.curves) if item["width"] > 2 * item["height"]]
     spans = [(item["x0"], item["top"], item["x1"], item["bottom"]) for item in lines if item["height"] <= _THICKEST]
-    remarks = [box for note in page.annots if _is_strikeout(note) for box in _remark_boxes(note, page)]
+    remarks = list(_strikeouts(page))
     if not spans and not remarks:
         return
     for char in page.chars:
@@ -254,17 +254,25 @@ def _runs_through(span: tuple[float, float, float, float], char: _Item) -> bool:
     )
 
 
-def _is_strikeout(note: _Item) -> bool:
-    return getattr(note.get("data", {}).get("Subtype"), "name", "") == "StrikeOut"
-
-
-def _remark_boxes(note: _Item, page: Page) -> Iterator[tuple[float, float, float, float]]:
-    """The areas that a remark marks, one a line."""
-    corners = [float(num_value(resolve1(place))) for place in note["data"].get("QuadPoints", ())]
+def _strikeouts(page: Page) -> Iterator[tuple[float, float, float, float]]:
+    """The areas that a reviewer's remarks strike, one a line."""
     foot = float(page.height) + float(page.mediabox[1])
-    for at in range(0, len(corners) - _CORNERS + 1, _CORNERS):
-        x, y = corners[at : at + _CORNERS : 2], corners[at + 1 : at + _CORNERS : 2]
-        yield min(x), foot - max(y), max(x), foot - min(y)
+    for note in _notes(page):
+        if getattr(resolve1(note.get("Subtype")), "name", "") != "StrikeOut":
+            continue
+        corners = [float(num_value(place)) for place in list_value(note.get("QuadPoints", []))]
+        for at in range(0, len(corners) - _CORNERS + 1, _CORNERS):
+            x, y = corners[at : at + _CORNERS : 2], corners[at + 1 : at + _CORNERS : 2]
+            yield min(x), foot - max(y), max(x), foot - min(y)
+
+
+def _notes(page: Page) -> Iterator[dict[str, Any]]:
+    """The page's remarks and links as they stand in the file: their texts may be in any encoding."""
+    with suppress(Exception):  # damaged remarks: the page itself was read
+        for each in list_value(page.page_obj.annots or []):
+            note = resolve1(each)
+            if isinstance(note, dict):
+                yield note
 
 
 _CORNERS = 8

@@ -120,6 +120,16 @@ def test_what_is_seen_is_read(tmp_path: Path, draw: Draw) -> None:
     assert not document.problems
 
 
+def test_a_remark_in_an_unknown_encoding_does_not_end_the_reading(tmp_path: Path) -> None:
+    def draw(pdf: FPDF) -> None:
+        pdf.text_annotation(40, 90, "co-ordinatie XX van deze tekst")
+
+    read(tmp_path, draw)
+    path = tmp_path / "beleid.pdf"
+    path.write_bytes(path.read_bytes().replace(b"co-ordinatie XX", b"\xeb\xd8\xeb\xd8ordinatie X"))
+    assert SEEN in read_document(path).text
+
+
 # ---------------------------------------------------------------- sideways
 
 
