@@ -87,7 +87,8 @@ def words() -> Words:
             rf"\b(?:{_alternatives(who['toward'])})\s(?:(?:{_alternatives(who['articles'])})\s){{0,2}}$", re.IGNORECASE
         ),
         asked=re.compile(
-            rf"\b(?:{_alternatives(who['asking'])})\s(?:(?:{_alternatives(who['asked'])})\s){{0,2}}"
+            rf"\b(?:(?:{_alternatives(who['asking'])})|(?:{_alternatives(who['asking_of'])})\s(?:[\w.&-]+\s){{0,5}}?van)"
+            rf"\s(?:(?:{_alternatives(who['asked'])})\s){{0,2}}"
             rf"(?P<who>{_alternatives([*who['reader'], *who['provider']])})(?![\w-])",
             re.IGNORECASE,
         ),

@@ -61,6 +61,16 @@ SENTENCES = [
         id="who-is-asked-acts-also-by-name",
     ),
     pytest.param(
+        "Per 1 mei 2027 verwacht Menzis van alle zorgaanbieders dat zij de opgave sturen.",
+        ("2027-05-01", "from", None, "zorgaanbieders", None),
+        id="who-is-expected-to-acts",
+    ),
+    pytest.param(
+        "Menzis beantwoordt de vragen van zorgaanbieders uiterlijk 7 mei 2026.",
+        ("2026-05-07", "by", None, "Menzis", None),
+        id="who-answers-questions-of-others-acts",
+    ),
+    pytest.param(
         "Wilt u de aanvraag uiterlijk 5 mei 2026 insturen?",
         ("2026-05-05", "by", None, "zorgaanbieder", None),
         id="a-request-as-a-question",
