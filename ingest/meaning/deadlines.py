@@ -122,7 +122,17 @@ class _Part:
 def find_deadlines(document: Document) -> tuple[Deadline, ...]:
     """The obligations of a document with a date or a time limit, in reading order."""
     units = [unit for chunk in document.chunks for unit in chunk.units]
-    return tuple(deadline for unit in units for deadline in _of_unit(unit, document.info))
+    found = (deadline for unit in units for deadline in _of_unit(unit, document.info))
+    return tuple(deadline for deadline in found if not _long_past(deadline.value, document.info.years))
+
+
+def _long_past(value: str, years: Sequence[int]) -> bool:
+    """A date more than a year before the first contract year: it tells of a letter or a law (`de brief van mei 2021`)."""
+    stated = YEAR_OF.match(value)
+    return stated is not None and bool(years) and int(stated[0]) < min(years) - 1
+
+
+YEAR_OF = re.compile(r"20[0-9]{2}(?=-|/|$)")
 
 
 def _of_unit(unit: Unit, info: DocumentInfo) -> Iterator[Deadline]:

@@ -172,3 +172,8 @@ def test_a_limit_in_a_sentence_that_goes_on_about_the_one_before_it(tmp_path: Pa
     )
     found = deadlines(tmp_path, f"| Datum | Actie |\n| --- | --- |\n| {row} |\n")
     assert ("P1M", "min", None, "Zorgaanbieders", "VECOZO") in [short(deadline) for deadline in found]
+
+
+def test_a_date_long_before_the_contract_asks_nothing(tmp_path: Path) -> None:
+    text = "U levert de brief van september 2021 aan, en de opgave uiterlijk 3 mei 2026.\n"
+    assert [deadline.value for deadline in deadlines(tmp_path, text)] == ["2026-05-03"]
