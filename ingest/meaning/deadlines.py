@@ -127,7 +127,7 @@ def find_deadlines(document: Document) -> tuple[Deadline, ...]:
 
 
 def _long_past(value: str, years: Sequence[int]) -> bool:
-    """A date more than a year before the first contract year: it tells of a letter or a law (`de brief van mei 2021`)."""
+    """A date more than a year before the first contract year: that of a letter or a law (`de brief van mei 2021`)."""
     stated = YEAR_OF.match(value)
     return stated is not None and bool(years) and int(stated[0]) < min(years) - 1
 
