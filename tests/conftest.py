@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -252,3 +253,19 @@ def policy_assistant(policies_index: Path) -> PolicyAssistant:
     from retrieval import PolicyAssistant
 
     return PolicyAssistant.open(policies_index)
+
+
+@pytest.fixture
+def reads_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are read in this process: starting the helper costs more than the ingest that a test is about."""
+    from ingest import apart
+    from retrieval.errors import ReadingError
+
+    def ordered(_: apart.Apart, path: Path, name: str, result: Path) -> None:
+        try:
+            found = apart._read(path, name)
+        except ReadingError as error:
+            found = {"error": str(error)}
+        result.write_text(found if isinstance(found, str) else json.dumps(found), encoding="utf-8")
+
+    monkeypatch.setattr(apart.Apart, "_ordered", ordered)

@@ -37,7 +37,7 @@ def pdf() -> bytes:
 
 
 @pytest.fixture
-def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reads_here: None) -> Iterator[Site]:
     """An indexed installation of its own, that may be changed."""
     made = make_site(tmp_path / "site")
     for name, value in made.environment.items():

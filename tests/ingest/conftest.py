@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from ingest import apart
-from retrieval.errors import ReadingError
 from retrieval.registry import registry
 from retrieval.settings import settings
 
@@ -100,19 +97,7 @@ def index(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Itera
 
 
 @pytest.fixture(autouse=True)
-def reads_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files are read in this process: starting the helper costs more than the ingest that a test is about.
-
-    What the helper itself holds is for test_apart, and for the tests that start the program.
-    """
-    if request.node.path.name == "test_apart.py":
-        return
-
-    def ordered(_: apart.Apart, path: Path, name: str, result: Path) -> None:
-        try:
-            found = apart._read(path, name)
-        except ReadingError as error:
-            found = {"error": str(error)}
-        result.write_text(found if isinstance(found, str) else json.dumps(found), encoding="utf-8")
-
-    monkeypatch.setattr(apart.Apart, "_ordered", ordered)
+def _reads_here(request: pytest.FixtureRequest) -> None:
+    """What the helper itself holds is for test_apart, and for the tests that start the program."""
+    if request.node.path.name != "test_apart.py":
+        request.getfixturevalue("reads_here")

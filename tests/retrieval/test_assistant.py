@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from retrieval import Answer, PolicyAssistant, Scope, Turn
-from retrieval.types import Status
+from retrieval.types import Asked, Status
 
 TODAY = date(2026, 11, 22)
 ROOT = Path(__file__).resolve().parents[2]
@@ -445,3 +445,15 @@ def test_deadlines_within_scope_and_not_yet_over(policy_assistant: PolicyAssista
     assert "2025-09-15" in {deadline.value for deadline in mine}
     later = policy_assistant.deadlines(Scope(insurer="Menzis"), today=date(2025, 10, 1))
     assert "2025-09-15" not in {deadline.value for deadline in later}
+
+
+def test_a_follow_up_is_understood_once_with_its_reading_without_the_conversation(
+    policy_assistant: PolicyAssistant,
+) -> None:
+    """The pipeline read it a second time; the reading is part of the question, the same as that of a new question."""
+    asked = Asked("En hoeveel tandartsen heeft een praktijk?", ASKED_DEADLINE, None, TODAY)
+    question = policy_assistant._prepared(asked).question
+    anew = policy_assistant._prepared(replace(asked, history=())).question
+    assert question.follow_up
+    assert question.alone == anew
+    assert anew.alone is None
