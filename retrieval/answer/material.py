@@ -8,7 +8,7 @@ the insurer's general policy beside the specific one, and what corrects a passag
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from retrieval.answer.compose import passage_from
@@ -17,7 +17,7 @@ from retrieval.answer.plan import Plan, is_expired, plan_for
 from retrieval.answer.rank import Scored
 from retrieval.answer.writer import Looked, Writer
 from retrieval.fusion import reciprocal_rank_fusion
-from retrieval.types import Chunk, Derivation, DocumentInfo, Passage, Question
+from retrieval.types import Chunk, Derivation, DocumentInfo, Form, Passage, Question
 
 AROUND = 3
 """Passages of which the neighbours in the same section are shown as well."""
@@ -29,6 +29,8 @@ TIER_SHARES = (1.0, 0.6, 0.4)
 """What a rank among the policies that hold counts, among older ones, and among expired ones."""
 GENERAL_SHARE = 0.9
 """The same for the insurer's general policy, when its policy for a kind of care is asked about."""
+WIDER_SHARE = 0.3
+"""The same for policies of another year or care than the question names."""
 DERIVED_FROM = 4
 """Units of which the rule may be computed with."""
 
@@ -47,9 +49,13 @@ def gather(writer: Writer, questions: Sequence[Question], *, today: date) -> Mat
     """The material for a question in each of its readings; the first reading is the one that is answered."""
     asked = [part for question in questions for part in (question, *question.parts)]
     looked = [_look(writer, part, today=today) for part in dict.fromkeys(asked)]
-    order = reciprocal_rank_fusion([ids for ids, _ in looked])
+    covered = not any(plan_for(q, writer.reader.documents, today=today).missing_years for q in asked)
+    wider = _wider(questions[0]) if covered else None
+    beyond = _look(writer, wider, today=today)[0] if wider else []
+    rankings, shares = [*(ids for ids, _ in looked), beyond], [*(1.0 for _ in looked), WIDER_SHARE]
+    order = reciprocal_rank_fusion(rankings, weights=shares)
     chunks = _with_neighbours(writer, [id_ for id_, _ in order[:MOST]])
-    if not any(plan_for(q, writer.reader.documents, today=today).missing_years for q in asked):
+    if covered:
         chunks = _with_rest(writer, chunks)
     scores = dict(order)
     passages = tuple(
@@ -58,6 +64,20 @@ def gather(writer: Writer, questions: Sequence[Question], *, today: date) -> Mat
     )
     findings = [finding for _, found in looked for finding in found]
     return Material(passages, tuple(_derivations(questions[0], findings)), _ranked(findings))
+
+
+def _wider(question: Question) -> Question | None:
+    """The question of policies of any year and care, where those that it names may be of another thing than the policy.
+
+    That is so when no insurer is named (a year may be the one that is measured), and when it compares. What the scope
+    holds stays in front; who reads sees of which policy each passage is.
+    """
+    scope = question.scope
+    narrowed = scope.year is not None or scope.care_type is not None
+    if not narrowed or (scope.insurer and question.form not in (Form.COMPARE, Form.CHANGE)):
+        return None
+    open_scope = replace(scope, year=None, care_type=None)
+    return replace(question, scope=open_scope, years=(), year_sure=False, parts=())
 
 
 def _look(writer: Writer, question: Question, *, today: date) -> tuple[list[str], list[Looked]]:
