@@ -52,6 +52,8 @@ ENOUGH_WORDS = 3
 SEVERAL = 2
 LEFT_OUT = NAME + "#" + NUMBER
 """Names, figures and numbers that a passage does not have say nothing of what it is about."""
+WINDOW = 400
+"""What stands further from a figure in its sentence says nothing of it."""
 FEW_WORDS = 2
 """A claim of which the passage knows fewer words leans on the question."""
 
@@ -66,6 +68,7 @@ class Aligner:
     edges: dict[str, list[str]]
     """The keys by their first and by their last letters: only those can be alike."""
     _matches: dict[str, dict[str, float]] = field(default_factory=dict)
+    _words: dict[tuple[str, ...], tuple[dict[str, float], float]] = field(default_factory=dict)
     _zones: dict[int, dict[str, float]] = field(default_factory=dict)
 
     def matches(self, key: str) -> dict[str, float]:
@@ -82,9 +85,16 @@ class Aligner:
             self._matches[key] = found
         return found
 
-    def knows(self, term: Term) -> bool:
-        """Whether the passage has a word like one of the term's."""
-        return any(self.matches(key) for key in term.keys)
+    def word(self, keys: tuple[str, ...]) -> tuple[dict[str, float], float]:
+        """What the passage has that is like a word, or only like the head of a compound, and how telling that is."""
+        found = self._words.get(keys)
+        if found is None:
+            part = 1.0 if keys[0][0] == NUMBER else HEAD
+            matches = {other: like * part for key in keys[1:] for other, like in self.matches(key).items()}
+            matches |= self.matches(keys[0])
+            found = matches, self.weight(matches)
+            self._words[keys] = found
+        return found
 
     def zones(self, place: int) -> dict[str, float]:
         """The keys around the mention at `place`, with what each counts for."""
@@ -228,8 +238,6 @@ class Sought:
     """The share of the claim's own words that the passage has."""
     own: bool = False
     """Whether the claim has words of its own at all."""
-    said: frozenset[str] = frozenset()
-    """The passage's words that the claim has as well."""
 
 
 def topic_of(claim: Claim, answer: AnswerReading, owners: frozenset[str] = frozenset()) -> Topic:
@@ -238,7 +246,8 @@ def topic_of(claim: Claim, answer: AnswerReading, owners: frozenset[str] = froze
     own = {word.start for word in mention.region.words}
     terms = [Term(word.keys, _share(word), name=word.raw in owners) for word in mention.region.words if word.keys]
     context = mention.unit.context if len(terms) < ENOUGH_WORDS else mention.unit.lead
-    beside = (*(word for word in mention.unit.statement.words if word.start not in own), *context)
+    near = (word for word in mention.unit.statement.words if abs(word.start - mention.figure.start) < WINDOW)
+    beside = (*(word for word in near if word.start not in own), *context)
     terms += [Term(word.keys, AROUND, beside=True, name=word.raw in owners) for word in beside if word.keys]
     terms += [Term(keys, SIBLING if qualifies else AROUND) for keys, qualifies in mention.siblings]
     asked = (word for word in answer.question.words if word.keys and not _names_source(word) and word.raw not in owners)
@@ -261,29 +270,18 @@ def seek(topic: Topic, aligner: Aligner) -> Sought:
     """The topic in the passage's own words; names and figures that it does not have are left out."""
     found: list[SoughtTerm] = []
     known = 0
+    own = had = 0.0
     for term in topic:
+        matches, weight = aligner.word(term.keys)
+        if term.share >= GENERAL and not term.asked and not term.is_name:
+            own += term.share
+            had += term.share if matches else 0.0
         if term.asked and known >= FEW_WORDS:
             continue
-        matches = _matches(term.keys, aligner)
         known += bool(matches) and term.share >= OWN
         if matches or not term.is_name:
-            found.append(SoughtTerm(matches, term.share * aligner.weight(matches), term.beside, term.asked))
-    words = [(term.share, bool(term.keys and aligner.knows(term))) for term in topic if _is_own(term)]
-    share = sum(weight for weight, has in words if has) / sum(weight for weight, _ in words) if words else 0.0
-    said = frozenset(key for term in found for key in term.matches)
-    return Sought(tuple(found), sum(term.weight for term in found), share, bool(words), said)
-
-
-def _matches(keys: tuple[str, ...], aligner: Aligner) -> dict[str, float]:
-    """What the passage has that is like a word: itself, or only the head of a compound."""
-    if len(keys) == 1 or keys[0][0] == NUMBER:
-        return {other: like for key in keys for other, like in aligner.matches(key).items()}
-    found = {other: like * HEAD for key in keys[1:] for other, like in aligner.matches(key).items()}
-    return found | aligner.matches(keys[0])
-
-
-def _is_own(term: Term) -> bool:
-    return term.share >= GENERAL and not term.asked and not term.is_name
+            found.append(SoughtTerm(matches, term.share * weight, term.beside, term.asked))
+    return Sought(tuple(found), sum(term.weight for term in found), had / own if own else 0.0, own > 0)
 
 
 def align(sought: Sought, aligner: Aligner, place: int) -> float:
@@ -327,7 +325,8 @@ def _unsaid(sought: Sought, aligner: Aligner, place: int) -> float:
     start, end = mention.unit.columns[0][:2]
     label = [word for word in mention.unit.statement.words if start <= word.start < end]
     words = [word for word in (*label, *mention.column) if word.keys]
-    return sum(word.keys[0] not in sought.said for word in words) / len(words) if words else 0.0
+    unsaid = sum(not any(word.keys[0] in term.matches for term in sought.terms) for word in words)
+    return unsaid / len(words) if words else 0.0
 
 
 def _had(place: float) -> float:

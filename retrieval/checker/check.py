@@ -20,10 +20,10 @@ from retrieval.checker.contest import settle
 from retrieval.checker.corrections import says_former
 from retrieval.checker.evidence import Mention
 from retrieval.checker.frames import of_the_document
-from retrieval.checker.insurers import is_foreign, is_of_another, owner_of
+from retrieval.checker.insurers import is_foreign, is_of_another, owner_of, subject_of
 from retrieval.checker.judge import Finding, Judge, Outcome, Problem, judge, judge_of
 from retrieval.checker.relation import Relation, relate
-from retrieval.checker.sums import Sum, find_sum
+from retrieval.checker.sums import MOST, Sum, find_sum
 from retrieval.dutch.months import MONTHS
 from retrieval.figures.values import Figure, FigureKind
 from retrieval.types import CheckReport, Derivation, FigureCheck, Passage, Verdict
@@ -48,8 +48,8 @@ class _Case:
     text: str
     answer: AnswerReading
     passages: tuple[tuple[Passage, Judge], ...]
-    owners: frozenset[str]
-    """Whose policies the passages are."""
+    foreign: frozenset[tuple[int, int]]
+    """Start of a claim's figure and number of a passage that is of another policy than the claim speaks of."""
     years: frozenset[str]
     """The years that the passages name: a correction leaves out the year of the table that it corrects."""
 
@@ -69,7 +69,14 @@ def check_answer(
     owners = frozenset(owner_of(passage) for passage in passages) - {""}
     read = tuple((passage, judge_of(passage)) for passage in passages)
     years = frozenset(year for _, each in read for year in each.years)
-    case = _Case(text, answer, read, owners, years)
+    foreign = frozenset(
+        (claim.mention.figure.start, passage.n)
+        for claim in answer.claims
+        for subject in (subject_of(claim, answer),)
+        for passage in passages
+        if is_foreign(subject, passage) or is_of_another(claim, text, passage, owners)
+    )
+    case = _Case(text, answer, read, foreign, years)
     claims = answer.claims
     topics = tuple(topic_of(claim, case.answer, owners) for claim in claims)
     columns = [settle(claims, _column(passage, each, topics, case), passage.n) for passage, each in case.passages]
@@ -113,7 +120,7 @@ def _is_input(check: FigureCheck, claim: Claim, inputs: set[tuple[str, int]], ca
 
 def _foreign(claim: Claim, passage: Passage, case: _Case) -> bool:
     """Whether the passage is of another policy than the claim speaks of."""
-    return is_foreign(claim, case.answer, passage) or is_of_another(claim, case.text, passage, case.owners)
+    return (claim.mention.figure.start, passage.n) in case.foreign
 
 
 def _column(passage: Passage, each: Judge, topics: tuple[Topic, ...], case: _Case) -> tuple[Finding, ...]:
@@ -176,16 +183,11 @@ def _computed(claim: Claim, topic: Topic, case: _Case) -> tuple[Passage, Computa
 def _summed(claim: Claim, cited: list[tuple[Passage, Finding]], case: _Case) -> Sum | None:
     """The sum of other figures of the answer, and of the question, that a figure is put as the result of."""
     statement, figure = claim.mention.unit.statement, claim.mention.figure
-    units = case.answer.reading.units
-    place = next((at for at, unit in enumerate(units) if unit is claim.mention.unit), 0)
-    near = [unit.statement for unit in units[max(0, place - 2) : place + 1]]
+    near = [unit.statement for unit in case.answer.units_to(claim, 2)]
     told_first = case.text[figure.end : figure.end + 1] == ":"
-    own = tuple(
-        each
-        for one in near
-        for each in one.figures
-        if each.start != figure.start and (told_first or each.end <= figure.start)
-    )
+    ahead = [each for one in near for each in one.figures if each.end <= figure.start]
+    behind = [each for each in statement.figures if told_first and each.start >= figure.end]
+    own = (*ahead[-MOST:], *behind[:MOST])
     after = max((each.end for each in own if each.end <= figure.start), default=statement.start)
     text = case.text[near[0].start : statement.end]
     if (

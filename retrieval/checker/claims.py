@@ -12,7 +12,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from retrieval.checker.evidence import Mention, ReadText, read_text
+from retrieval.checker.evidence import Mention, ReadText, Unit, read_text
 from retrieval.checker.names import find_names
 from retrieval.checker.relation import Relation, relate
 from retrieval.checker.statements import CONTRASTED, DENIED, Segment, Statement, read_statement
@@ -66,6 +66,12 @@ class AnswerReading:
     def question(self) -> Statement:
         """The question, read: few answers need it."""
         return _read_question(self.asked)
+
+    def units_to(self, claim: Claim, back: int) -> tuple[Unit, ...]:
+        """The claim's statement and so many before it."""
+        units = self.reading.units
+        place = bisect_left(units, claim.mention.unit.statement.start, key=lambda unit: unit.statement.start)
+        return units[max(0, place - back) : place + 1]
 
     def repeats(self, claim: Claim) -> bool:
         """Whether the question states the claim's figure."""

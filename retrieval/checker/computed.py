@@ -81,9 +81,7 @@ def concludes(claim: Claim, text: str) -> bool:
 
 def _stated(claim: Claim, answer: AnswerReading) -> tuple[Figure, ...]:
     """The figures of the claim's sentence and of the one before: the answer computes by the rule that it states."""
-    units = answer.reading.units
-    place = next((at for at, unit in enumerate(units) if unit is claim.mention.unit), 0)
-    return tuple(figure for unit in units[max(0, place - 1) : place + 1] for figure in unit.statement.figures)
+    return tuple(figure for unit in answer.units_to(claim, 1) for figure in unit.statement.figures)
 
 
 def _rules(topic: Topic, passage: Judge, given: frozenset[FigureKind], stated: tuple[Figure, ...]) -> list[Mention]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from retrieval.checker.claims import AnswerReading, Claim
 from retrieval.checker.names import find_names, insurers_in, insurers_of
@@ -14,6 +15,7 @@ FRAME = re.compile(
     r"^[\s*•·-]*(?:(?:ja|nee|dat klopt niet)[.,]\s)?(?P<source>(?:volgens\s)[^:\n]{2,100}|[^:\n]{2,60}):", re.IGNORECASE
 )
 """A line that opens with its source: `Volgens het beleid van X (...):`, `- X:`."""
+LONGEST_FRAME = 200
 SEVERAL = 2
 TOWARDS = re.compile(r"(?:\s\w{1,20}){0,2}\s(?:bij|van|voor)\s")
 """What stands between a figure and the owner that is named behind it."""
@@ -55,24 +57,38 @@ def is_of_another(claim: Claim, text: str, passage: Passage, owners: frozenset[s
     return bool(nearest) and nearest != own
 
 
-def is_foreign(claim: Claim, answer: AnswerReading, passage: Passage) -> bool:
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whose policy a claim speaks of: the insurer that its line gives as its source, and those that it names."""
+
+    source: str
+    named: frozenset[str]
+
+
+def subject_of(claim: Claim, answer: AnswerReading) -> Subject:
+    """The subject of a claim, the same for every passage."""
+    return Subject(framed_by(claim, answer.reading.text), spoken_of(claim, answer))
+
+
+def is_foreign(subject: Subject, passage: Passage) -> bool:
     """Whether the passage is known to be of another insurer than the claim is about.
 
     Whose policy it is from counts where the answer names its source; elsewhere it is enough that the passage speaks
     of the insurer.
     """
+    if not subject.source and not subject.named:
+        return False
     of = insurers_of(passage)
-    source = framed_by(claim, answer.reading.text)
-    if source and of and source not in of:
+    if subject.source and of and subject.source not in of:
         return True
-    named = spoken_of(claim, answer)
+    named = subject.named
     return bool(named and of) and named.isdisjoint(of) and named.isdisjoint(insurers_in(passage.text))
 
 
 def framed_by(claim: Claim, text: str) -> str:
     """The insurer that the claim's line gives as its source; empty when it gives none, or several."""
     start = text.rfind("\n", 0, claim.mention.figure.start) + 1
-    frame = FRAME.match(text[start : claim.mention.figure.start])
+    frame = FRAME.match(text[start : min(start + LONGEST_FRAME, claim.mention.figure.start)])
     if frame is None:
         return ""
     names = find_names(frame["source"])

@@ -29,7 +29,8 @@ def find_names(text: str) -> tuple[Name, ...]:
     found = [Name(m.start(), m.end(), patterns.canonical[_spelling(m[0])]) for m in patterns.any_case.finditer(lower)]
     if patterns.exact is not None:
         exact = (Name(m.start(), m.end(), patterns.canonical[_spelling(m[0])]) for m in patterns.exact.finditer(text))
-        found.extend(name for name in exact if not any(o.start <= name.start < o.end for o in found))
+        taken = {at for name in found for at in range(name.start, name.end)}
+        found.extend(name for name in exact if name.start not in taken)
         found.sort(key=lambda name: name.start)
     return tuple(found)
 

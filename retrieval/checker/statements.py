@@ -78,7 +78,7 @@ TURNED = {
 """A denial that has turned the bound already: `niet vóór 1 mei` is from that day on."""
 BEFORE_FIGURE = 60
 REPLACING = frozenset({"wordt", "worden", "moet", "moeten", "zijn", "is", "geworden", "naar", "nu"})
-MOST_REPLACING = 3
+REPLACING_LENGTH = 30
 SOURCE_WORD = "volgens"
 TIED = 12
 """A time stands within so many characters of its date."""
@@ -362,7 +362,9 @@ def region_of(statement: Statement, figure: Figure) -> Region:
     """
     anchor = _date_of(statement, figure)
     mates = [other for other in statement.figures if group_of(other.kind) == group_of(anchor.kind)]
-    mates = [other for other in mates if other is anchor or not _gives_way(statement, other, anchor)]
+    place = mates.index(anchor)
+    if place and _gives_way(statement, mates[place - 1], anchor):
+        del mates[place - 1]
     if anchor.kind in DAYS and _is_label(statement, figure):
         mates = [other for other in mates if other.kind in DAYS or other.start < anchor.start]
     place = mates.index(anchor)
@@ -379,8 +381,10 @@ def region_of(statement: Statement, figure: Figure) -> Region:
 
 def _gives_way(statement: Statement, one: Figure, other: Figure) -> bool:
     """Whether the one is what the other was: `5 maanden wordt 7 maanden` says both of one thing."""
+    if not 0 < other.start - one.end <= REPLACING_LENGTH:
+        return False
     between = [word.raw for word in statement.words if one.end <= word.start < other.start]
-    return one.end <= other.start and 0 < len(between) <= MOST_REPLACING and REPLACING.issuperset(between)
+    return bool(between) and REPLACING.issuperset(between)
 
 
 def _is_label(statement: Statement, figure: Figure) -> bool:

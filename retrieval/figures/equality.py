@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from decimal import Decimal
+from functools import lru_cache
 
 from retrieval.figures.durations import ALWAYS, parse_length
 from retrieval.figures.numbers import normal
@@ -21,6 +22,7 @@ TO_SECONDS = {"h": 3600, "m": 60, "s": 1}
 CALENDAR = frozenset((FigureKind.DATE, FigureKind.MONTH, FigureKind.YEAR, FigureKind.PERIOD))
 
 
+@lru_cache(maxsize=16384)
 def canonical(kind: FigureKind, value: str) -> str:
     """The one form of a value; what is already in that form stays as it is.
 
