@@ -245,9 +245,10 @@ def topic_of(claim: Claim, answer: AnswerReading, owners: frozenset[str] = froze
     mention = claim.mention
     own = {word.start for word in mention.region.words}
     terms = [Term(word.keys, _share(word), name=word.raw in owners) for word in mention.region.words if word.keys]
-    context = mention.unit.context if len(terms) < ENOUGH_WORDS else mention.unit.lead
-    near = (word for word in mention.unit.statement.words if abs(word.start - mention.figure.start) < WINDOW)
-    beside = (*(word for word in near if word.start not in own), *context)
+    at, unit = mention.figure.start, mention.unit
+    rest = (*unit.statement.words, *(unit.before + unit.rest if len(terms) < ENOUGH_WORDS else ()))
+    near = (word for word in rest if word.start not in own and abs(word.start - at) < WINDOW)
+    beside = (*near, *unit.lead)
     terms += [Term(word.keys, AROUND, beside=True, name=word.raw in owners) for word in beside if word.keys]
     terms += [Term(keys, SIBLING if qualifies else AROUND) for keys, qualifies in mention.siblings]
     asked = (word for word in answer.question.words if word.keys and not _names_source(word) and word.raw not in owners)
