@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from retrieval.checker.evidence import Mention
-from retrieval.checker.statements import CALENDAR, group_of
+from retrieval.checker.statements import CALENDAR, Statement, group_of
 from retrieval.figures.values import Figure, FigureKind
 
 
@@ -25,6 +27,20 @@ def in_another_year(claim: Mention, source: Mention) -> bool:
         frozenset(),
     )
     return bool(here) and not own & here
+
+
+def of_its_year(source: Mention) -> Statement:
+    """The statement of a figure without the cells of its row that stand under other years."""
+    statement, columns = source.unit.statement, source.unit.columns
+    at = source.figure.start if statement.start <= source.figure.start < statement.end else source.region.start
+    own = next((_years_of(column[3]) for column in columns if column[0] <= at < column[1]), frozenset())
+    others = [column for column in columns if (years := _years_of(column[3])) and own and not own & years]
+    if not others:
+        return statement
+    segments = (
+        part for part in statement.segments if not any(start <= part.start + 1 < end for start, end, _, _ in others)
+    )
+    return replace(statement, segments=tuple(segments))
 
 
 def _years_of(figures: tuple[Figure, ...]) -> frozenset[str]:

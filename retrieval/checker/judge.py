@@ -18,7 +18,7 @@ from retrieval.checker.actors import actors_conflict, parties_of
 from retrieval.checker.alignment import LITERAL, Aligner, Sought, Topic, align, lead, literal, make_aligner, seek
 from retrieval.checker.bounds import bounds_agree
 from retrieval.checker.claims import Claim
-from retrieval.checker.columns import in_another_year
+from retrieval.checker.columns import in_another_year, of_its_year
 from retrieval.checker.corrections import find_withdrawals, opens_correction, says_former, told_as_past
 from retrieval.checker.evidence import Mention, ReadText, Unit, read_passage
 from retrieval.checker.layout import BlockKind
@@ -376,7 +376,7 @@ def _problem(
     mine = claim.mention
     if not former and _is_given_as_current(mine) and _no_longer_holds(mention, passage):
         return Problem.WITHDRAWN
-    denied = denial_conflict(mine.unit.statement, mention.unit.statement, mine.figure, passage.denied)
+    denied = denial_conflict(mine.unit.statement, of_its_year(mention), mine.figure, passage.denied)
     if not is_day_beside(mine.figure, mention.figure) and not _bound_holds(mine, mention, relation, passage.heading):
         turned = denied or denials_of(mine) != denials_of(mention)
         if not turned or (mine.figure.bound, mention.figure.bound) not in COMPLEMENTS:

@@ -110,7 +110,8 @@ def _opposed(segment: Segment, claim: Statement, source: Statement, denied: tupl
 
 def _denies_as_well(other: Segment, segment: Segment, source: Statement) -> bool:
     """Whether what is denied beside the source's statement is what the segment denies."""
-    if abs(other.start - source.start) > BESIDE or _overlap(other, segment) < FEWEST:
+    inside = source.start <= other.start < source.end
+    if inside or abs(other.start - source.start) > BESIDE or _overlap(other, segment) < FEWEST:
         return False
     return _holds(other, segment) and _overlap(segment, other) >= ENOUGH * len(segment.terms)
 

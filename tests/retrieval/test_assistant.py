@@ -259,7 +259,6 @@ def ask(assistant: PolicyAssistant, case: Case) -> Answer:
 
 
 KNOWN_FAILURES = {
-    "verdict of the year asked about": "the checker takes the column of the other year for a denial",
     "rule of the year of the application": "the learned relevance puts the term of signing before the rule",
 }
 """Right before relevance was learned, wrong since; strict, so that whoever mends one is told."""
