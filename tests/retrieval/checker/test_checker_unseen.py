@@ -28,13 +28,17 @@ Vervolg               30,00     35,00
 GROEP TWEE
 Intake thuis          61,00     72,50
 """
-COLUMNS = "Stap | Tekenen vóór | Start\n--- | --- | ---\nRonde A | 4 januari 2031 | 1 april 2031\nRonde B | 8,2 | 1 mei 2031"
+COLUMNS = (
+    "Stap | Tekenen vóór | Start\n--- | --- | ---\nRonde A | 4 januari 2031 | 1 april 2031\nRonde B | 8,2 | 1 mei 2031"
+)
 BONUS = "De bonus bedraagt maximaal € 30 per afspraak."
 RAISED = "Aanvulling van 1 mei 2031: het bedrag van de bonus per afspraak wordt € 35. Het eerdere bedrag vervalt."
 LISTED = "| Plaats | Staat er | Moet zijn |\n|---|---|---|\n| 2.2, ondertekening starters | 7 juni 2031 | 9 juli 2031 |"
 SIGN = "Starters: ondertekening uiterlijk 7 juni 2031."
 SILENT = "Niets gehoord na 6 werkdagen? Dan is de machtiging verleend."
-YEARS = "| Onderwerp | Beleid 2030 | Beleid 2031 |\n|---|---|---|\n| Avondspreekuur | Het is niet verplicht. | Het is wel verplicht. |"
+YEARS = """| Onderwerp | Beleid 2030 | Beleid 2031 |
+|---|---|---|
+| Avondspreekuur | Het is niet verplicht. | Het is wel verplicht. |"""
 
 
 @cache
@@ -85,7 +89,7 @@ def test_right(answer: str, texts: tuple[str, ...]) -> None:
         ("In ronde A tekent u vóór 1 april 2031 [1].", (COLUMNS,)),
         ("De bonus is maximaal € 30 per afspraak [1][2].", (BONUS, RAISED)),
         ("Starters ondertekenen uiterlijk 7 juni 2031 [1][2].", (SIGN, LISTED)),
-        ("Na 6 werkdagen zonder bericht is de machtiging niet verleend [1].", (SILENT,)),
+        ("Hoort u na 6 werkdagen niets, dan is de machtiging niet verleend [1].", (SILENT,)),
         ("In 2030 is het avondspreekuur wel verplicht [1].", (YEARS,)),
         ("Vier kwartalen van € 35,00 is samen € 145,00 [1].", ("Het tarief is € 35,00 per kwartaal.",)),
     ],
