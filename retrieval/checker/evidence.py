@@ -24,7 +24,17 @@ from retrieval.checker.statements import (
     group_of,
     region_of,
 )
-from retrieval.checker.tables import YEARS, bounded, cell_spans, heads, is_repeated, is_second_header, measured, year_of
+from retrieval.checker.tables import (
+    YEARS,
+    bounded,
+    cell_spans,
+    heads,
+    is_repeated,
+    is_second_header,
+    is_year,
+    measured,
+    year_of,
+)
 from retrieval.checker.vocabulary import vocabulary
 from retrieval.figures.find import find_figures
 from retrieval.figures.values import Bound, Figure, FigureKind
@@ -243,13 +253,24 @@ def _read_cells(block: Block, source: Source, place: tuple[_Surroundings, Block 
             around.header, tuple(_head_cell(source, span) for span in cell_spans(line, block.start))
         )
         return []
-    goes_on, around.between = bool(around.header) and not around.between, False
+    goes_on = bool(around.header) and not around.between and not _opens_table(source, block, following, around)
+    around.between = False
     if goes_on or not _is_header(source, block, following):
         return [_row(block, source, around)]
     around.header = tuple(_head_cell(source, span) for span in cell_spans(line, block.start))
     year = ONLY_YEAR.fullmatch(around.header[0][4]) if around.header else None
     around.year = int(year[1]) if year else year_of(around.above) or around.year
     return [_row(block, source, around)] if source.figures else []
+
+
+def _opens_table(source: Source, block: Block, following: Block | None, around: _Surroundings) -> bool:
+    """Whether a row right below a table opens the next: a rule follows it, or it heads other columns by their years."""
+    if following is None or following.kind is not BlockKind.CELLS:
+        return False
+    if is_rule(source.text[following.start : following.end]):
+        return True
+    cells = len(cell_spans(source.text[block.start : block.end], block.start))
+    return bool(source.figures) and all(map(is_year, source.figures)) and cells != len(around.header)
 
 
 def _merged(upper: tuple[HeadCell, ...], lower: tuple[HeadCell, ...]) -> tuple[HeadCell, ...]:

@@ -51,7 +51,7 @@ def heads(line: str, start: int, figures: tuple[Figure, ...], following: str) ->
         return True
     if not line.strip(" |\t"):
         return False
-    if all(_is_year(figure) for figure in figures):
+    if all(is_year(figure) for figure in figures):
         return True
     spans = cell_spans(line, start)
     return len(cell_spans(following, 0)) - len(spans) in (0, 1) and not any(
@@ -62,7 +62,7 @@ def heads(line: str, start: int, figures: tuple[Figure, ...], following: str) ->
     )
 
 
-def _is_year(figure: Figure) -> bool:
+def is_year(figure: Figure) -> bool:
     """Whether a figure is a year or years, and no stretch of days."""
     return figure.kind in YEARS and all(end.isdigit() for end in figure.value.split("/"))
 

@@ -75,6 +75,10 @@ def test_floors() -> None:
         ("Starters ondertekenen uiterlijk 9 juli 2031 [2].", (SIGN, LISTED)),
         ("Na 6 werkdagen zonder bericht is de machtiging verleend [1].", (SILENT,)),
         ("In 2031 is het avondspreekuur wel verplicht [1].", (YEARS,)),
+        (
+            "In 2031 is het avondspreekuur wel verplicht [1].",
+            (f"| Zorg | Tarief 2031 |\n|---|---|\n| A | € 5 |\n{YEARS}",),
+        ),
         ("Vier kwartalen van € 35,00 is samen € 140,00 [1].", ("Het tarief is € 35,00 per kwartaal.",)),
     ],
 )
