@@ -20,6 +20,8 @@ def in_another_year(claim: Mention, source: Mention) -> bool:
         return False
     years = [_years_of(column[3]) for column in source.unit.columns]
     own = _years_of(claim.unit.statement.figures)
+    if any(figure.kind is FigureKind.PERIOD for figure in claim.unit.statement.figures):
+        return False
     if len(own) != 1 or not any(own & each for each in years):
         return False
     here = next(

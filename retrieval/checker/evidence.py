@@ -269,8 +269,10 @@ def _opens_table(source: Source, block: Block, following: Block | None, around: 
         return False
     if is_rule(source.text[following.start : following.end]):
         return True
-    cells = len(cell_spans(source.text[block.start : block.end], block.start))
-    return bool(source.figures) and all(map(is_year, source.figures)) and cells != len(around.header)
+    line = source.text[block.start : block.end]
+    cells = [source.text[start:end].strip() for start, end in cell_spans(line, block.start)]
+    named = bool(source.figures) and all(map(is_year, source.figures)) and not any(cell.endswith(".") for cell in cells)
+    return named and len(cells) != len(around.header)
 
 
 def _merged(upper: tuple[HeadCell, ...], lower: tuple[HeadCell, ...]) -> tuple[HeadCell, ...]:

@@ -51,9 +51,11 @@ def heads(line: str, start: int, figures: tuple[Figure, ...], following: str) ->
         return True
     if not line.strip(" |\t"):
         return False
+    spans = cell_spans(line, start)
+    if any(line[first - start : last - start].rstrip().endswith(".") for first, last in spans):
+        return False  # a header holds no sentences
     if all(is_year(figure) for figure in figures):
         return True
-    spans = cell_spans(line, start)
     return len(cell_spans(following, 0)) - len(spans) in (0, 1) and not any(
         _fills(figure, line[cell[0] - start : cell[1] - start], cell[0])
         for figure in figures
