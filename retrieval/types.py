@@ -106,6 +106,17 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """A figure of a unit that another unit puts a new one in the place of."""
+
+    old: str
+    """As the unit writes it."""
+    new: str
+    """As the other unit writes it."""
+    by: UnitId
+
+
+@dataclass(frozen=True, slots=True)
 class Chunk:
     """Neighbouring units of one section: what is embedded and retrieved."""
 

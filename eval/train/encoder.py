@@ -12,6 +12,7 @@ import random
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import cast
 
 import torch
@@ -35,7 +36,11 @@ RATE, HEAD_RATE, SCALE_RATE = 5e-5, 1e-3, 1e-2
 WARM_UP, LEAST_RATE = 40, 0.02
 DENSE_SHARE, DENSE_TEMPERATURE = 0.3, 0.05
 """Weight and temperature of the loss over whole passages beside that over units."""
+PIECES = 1
+"""Pieces of a question's evidence whose passages are read in one step; the others have their turn in other epochs."""
 FIRST_HARD = 8
+NOTHING = 0.5
+"""First score of "nothing here answers", which competes with the units of every question and is learned with them."""
 NEVER = -1e4
 """Added where nothing may be looked at."""
 
@@ -56,6 +61,7 @@ class TrainedEncoder(torch.nn.Module):
         torch.nn.init.zeros_(self.weight.weight)
         torch.nn.init.zeros_(self.weight.bias)
         self.scale = torch.nn.Parameter(torch.tensor(3.0))
+        self.nothing = torch.nn.Parameter(torch.tensor(NOTHING))
         for part in (base.embeddings, *base.encoder.layer[:FROZEN]):
             for parameter in part.parameters():
                 parameter.requires_grad = False
@@ -135,12 +141,21 @@ def interactions(question: Tensor, weights: Tensor, tokens: Tensor, own: Tensor)
 
 
 def train(
-    model: TrainedEncoder, folders: Sequence[Folder], *, epochs: int, seed: int, texts: Texts | None = None
+    model: TrainedEncoder,
+    folders: Sequence[Folder],
+    *,
+    epochs: int,
+    seed: int,
+    texts: Texts | None = None,
+    kept: Path | None = None,
 ) -> TrainedEncoder:
-    """Train on these folders; the same seed and number of threads give the same weights on one architecture."""
+    """Train on these folders; the same seed and number of threads give the same weights on one architecture.
+
+    With `kept` the state is written there after each epoch, so that a run that is cut short leaves something.
+    """
     chance = random.Random(seed)  # noqa: S311 - no secret
     known = texts or Texts(model, folders)
-    lessons = [(folder, lesson) for folder in folders for lesson in folder.lessons if lesson.evidence]
+    lessons = [(folder, lesson) for folder in folders for lesson in folder.lessons]
     steps = epochs * (len(lessons) // BATCH)
     optimiser = _optimiser(model)
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -159,6 +174,8 @@ def train(
             schedule.step()
             done += 1
             log.info("stap %s van %s, verlies %.3f, %.0f s", done, steps, float(loss.detach()), time.time() - started)
+        if kept is not None:
+            torch.save(model.state_dict(), kept)
     model.eval()
     return model
 
@@ -169,13 +186,16 @@ def _optimiser(model: TrainedEncoder) -> torch.optim.Optimizer:
     groups = [
         {"params": layers, "lr": RATE},
         {"params": heads, "lr": HEAD_RATE},
-        {"params": [model.scale], "lr": SCALE_RATE},
+        {"params": [model.scale, model.nothing], "lr": SCALE_RATE},
     ]
     return torch.optim.AdamW(groups, weight_decay=0.01)
 
 
 def _loss(model: TrainedEncoder, texts: Texts, batch: Sequence[tuple[Folder, Lesson]], chance: random.Random) -> Tensor:
-    """Softmax over all units of the batch's passages, and over the passages themselves; one right piece at a time."""
+    """Softmax over all units of the batch's passages, and over the passages themselves; one right piece at a time.
+
+    A question that nothing answers is right with `nothing`, which all other questions compete with.
+    """
     keys = _passages_of(batch, chance)
     read = [model.upper(texts.passages[key].states) for key in keys]
     units = {unit: n for n, unit in enumerate((k, u) for k in keys for u in range(len(texts.passages[k].own)))}
@@ -189,7 +209,10 @@ def _loss(model: TrainedEncoder, texts: Texts, batch: Sequence[tuple[Folder, Les
             sorted(units[at] for id_, u in places if (at := ((folder.name, id_), u)) in units)
             for places in lesson.evidence
         ]
-        loss = loss + _unit_loss(scores * model.scale.exp(), pieces)
+        scores = torch.cat([scores, model.nothing[None]])
+        loss = loss + _unit_loss(scores * model.scale.exp(), pieces if lesson.evidence else [[len(scores) - 1]])
+        if not lesson.evidence:
+            continue
         dense = torch.stack([r[1] for r in read]) @ vector / DENSE_TEMPERATURE
         right = {(folder.name, id_) for places in lesson.evidence for id_, _ in places}
         loss = loss + DENSE_SHARE * _missed(dense, [n for n, key in enumerate(keys) if key in right])
@@ -211,13 +234,16 @@ def _missed(scores: Tensor, right: Sequence[int]) -> Tensor:
 
 
 def _passages_of(batch: Sequence[tuple[Folder, Lesson]], chance: random.Random) -> list[Key]:
-    """The passages of a batch: for each question one for its first two pieces of evidence, and hard negatives."""
+    """The passages of a batch: for each question that of one piece of its evidence, and hard negatives.
+
+    For a question that nothing answers those that the search takes for its answer first.
+    """
     wanted: dict[Key, None] = {}
     for folder, lesson in batch:
         right = {id_ for places in lesson.evidence for id_, _ in places}
-        for places in lesson.evidence[:2]:
+        for places in chance.sample(lesson.evidence, min(PIECES, len(lesson.evidence))):
             wanted[folder.name, chance.choice(sorted({id_ for id_, _ in places}))] = None
         hard = [id_ for id_ in lesson.brought[:FIRST_HARD] if id_ not in right]
-        for id_ in chance.sample(hard, min(HARD, len(hard))):
+        for id_ in chance.sample(hard, min(HARD, len(hard))) if right else hard[: HARD + 1]:
             wanted[folder.name, id_] = None
     return list(wanted)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from retrieval.answer.hints import hints_for
 from retrieval.answer.match import ReadUnit, coverage, own_coverage
@@ -42,6 +43,8 @@ class Features:
 
 
 FEATURES = tuple(field.name for field in fields(Features))
+values_of = attrgetter(*FEATURES)
+"""The features as a tuple, in the order of `FEATURES`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def score_of(question: Question, candidate: Found) -> Scored:
 def score_of_features(features: Features) -> float:
     """The features by their learned weights."""
     weights = learned().features
-    return float(sum(value * weights[name] for name, value in zip(FEATURES, astuple(features), strict=True)))
+    return float(sum(value * weights[name] for name, value in zip(FEATURES, values_of(features), strict=True)))
 
 
 def scaled(value: float, low: float, high: float) -> float:

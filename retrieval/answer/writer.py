@@ -288,9 +288,10 @@ def _by_family(ranked: Sequence[Scored]) -> Iterator[tuple[Scored, ...]]:
     left = list(ranked)
     while left:
         head = left[0].reading.info
-        own = tuple(s for s in left if s.reading.info.id == head.id or _same_family(head, s.reading.info))
-        yield _outranking_first(own)
-        left = [s for s in left if s not in own]
+        infos = {s.document_id: s.reading.info for s in left}
+        family = {id_ for id_, info in infos.items() if id_ == head.id or _same_family(head, info)}
+        yield _outranking_first(tuple(s for s in left if s.document_id in family))
+        left = [s for s in left if s.document_id not in family]
 
 
 def _same_family(one: DocumentInfo, other: DocumentInfo) -> bool:

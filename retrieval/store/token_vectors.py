@@ -53,15 +53,18 @@ class TokenVectors:
         """How well each unit of these passages answers, by unit id: about 0 to 1, in single precision."""
         import numpy as np
 
+        kept = [(chunk, *self.of(str(chunk.id))) for chunk in chunks]
+        if not kept:
+            return {}
+        tokens = np.concatenate([tokens for _, tokens, _ in kept]).astype(np.float32) / TOKEN_SCALE
+        matches = np.vstack([tokens @ question.tokens.T, np.full((1, len(question.weights)), -1.0, np.float32)])
         found: dict[str, float] = {}
-        for chunk in chunks:
-            tokens, spans = self.of(str(chunk.id))
-            matches = (tokens.astype(np.float32) / TOKEN_SCALE) @ question.tokens.T
-            own = spans.tolist()
-            for place, unit in enumerate(chunk.units):
-                parts = [matches[start:end] for at, start, end in own if at == place and end > start]
-                best = np.concatenate(parts).max(axis=0) if parts else np.full(len(question.weights), -1.0)
-                found[str(unit.id)] = round(float(best @ question.weights), 6)
+        first = 0
+        for chunk, own, spans in kept:
+            best = _best_matches(matches, spans + np.asarray([0, first, first]), len(chunk.units))
+            values = best @ question.weights
+            found.update(zip((str(unit.id) for unit in chunk.units), (round(float(v), 6) for v in values), strict=True))
+            first += len(own)
         return found
 
     def of(self, chunk_id: str) -> TokensOf:
@@ -71,6 +74,21 @@ class TokenVectors:
         row = self._row[chunk_id]
         low, high = np.searchsorted(self._spans[:, 0], [row, row + 1])
         return self._tokens[self._starts[row] : self._starts[row + 1]], self._spans[low:high, 1:]
+
+
+def _best_matches(matches: NDArray[np.float32], spans: NDArray[np.int64], units: int) -> NDArray[np.float32]:
+    """Per unit the best match of each token of the question, among the spans of tokens that are the unit's own.
+
+    The last row of `matches` is the least there can be, for a unit without tokens.
+    """
+    import numpy as np
+
+    best = np.repeat(matches[-1:], units, axis=0)
+    spans = spans[spans[:, 2] > spans[:, 1]]
+    if len(spans):
+        of_spans = np.maximum.reduceat(matches, spans[:, 1:].ravel(), axis=0)[::2]
+        np.maximum.at(best, spans[:, 0], of_spans)
+    return best
 
 
 def tokens_of(read: Read) -> TokensOf:
