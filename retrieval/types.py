@@ -112,8 +112,10 @@ class Replaced:
     old: str
     """As the unit writes it."""
     new: str
-    """As the other unit writes it."""
+    """As it would read there."""
     by: UnitId
+    column: str = ""
+    """Header of the one cell of a row that it holds for; empty: wherever the figure stands."""
 
 
 @dataclass(frozen=True, slots=True)

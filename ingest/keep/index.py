@@ -25,6 +25,7 @@ from filelock import FileLock, Timeout
 from ingest.keep import collections
 from ingest.keep.bookkeeping import Books, ReadDocument
 from ingest.meaning.abbreviations import find_abbreviations
+from ingest.meaning.replaced import find_replaced
 from retrieval.embedder import NamedEmbeddings
 from retrieval.errors import IndexBusy, IndexDamaged, UnusableIndexError
 from retrieval.keyword import DutchTokens, KeywordIndex, find_words
@@ -162,6 +163,7 @@ class _Builder:
             books.put(reading)
         chunks = list(books.chunks())
         _write_words(self._folder, [chunk for chunk, _ in chunks])
+        _write_replaced(self._folder, chunks)
         self._write_vectors(chunks, before, books.vector_keys(), step)
         manifest = self._manifest(books, sources)
         books.close()
@@ -270,6 +272,13 @@ def _write_words(folder: Path, chunks: list[Chunk]) -> None:
     _write_json(folder / layout.VOCABULARY, dict(sorted(vocabulary.items())))
     explained = find_abbreviations(text for chunk in chunks for unit in chunk.units for text in (unit.lead, unit.text))
     _write_json(folder / layout.ABBREVIATIONS, explained)
+
+
+def _write_replaced(folder: Path, chunks: Sequence[tuple[Chunk, DocumentInfo]]) -> None:
+    """Figures that another place replaces: decided over all documents together, for a correction may come later."""
+    found = find_replaced([(chunk.units, info) for chunk, info in chunks])
+    kept = {id_: [(r.old, r.new, r.by, r.column) for r in replaced] for id_, replaced in sorted(found.items())}
+    _write_json(folder / layout.REPLACED, kept)
 
 
 def _write_json(path: Path, data: Mapping[str, object]) -> None:

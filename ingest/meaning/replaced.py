@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from ingest.shape.words import words
 from retrieval.dutch.letters import fold
+from retrieval.dutch.sentences import sentence_spans
 from retrieval.dutch.stems import stem
 from retrieval.figures.find import find_figures
 from retrieval.figures.values import Figure, FigureKind
@@ -57,8 +58,13 @@ PLACE = re.compile(
     re.IGNORECASE,
 )
 """Where the figure stands that is replaced."""
+SMALL_COUNTS = ("0", "1")
+"""`met één verschil` counts nothing that could be replaced."""
 OF_PLACE = 2
 """A place that is named counts as much as so many shared words."""
+NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+DONE_THERE = re.compile(r"\b(?:is|zijn|staat|al|reeds|inmiddels) (?:\w+ ){0,4}(?:verwerkt|aangepast)\b", re.IGNORECASE)
+"""Says that the place itself was changed already."""
 ENOUGH = 2
 """Shared words from which two units are about the same; one is enough for the only unit with the old figure."""
 LEAST_LETTERS = 4
@@ -88,20 +94,34 @@ class _Pair:
 
 def find_replaced(chunks: Sequence[tuple[Sequence[Unit], DocumentInfo]]) -> Mapping[str, tuple[Replaced, ...]]:
     """Per unit the figures of it that another unit replaces; each chunk is given as its units and its document."""
-    infos = {info.id: info for _, info in chunks}
+    infos = {str(info.id): info for _, info in chunks}
     units: dict[str, list[Unit]] = defaultdict(list)
     for own, info in chunks:
-        units[info.id] += own
+        units[str(info.id)] += own
     stating = _by_value(unit for own in units.values() for unit in own)
-    found: dict[str, dict[str, Replaced]] = defaultdict(dict)
+    found: dict[str, dict[tuple[str, str], Replaced]] = defaultdict(dict)
     for id_, own in units.items():
         reach = {id_, *(other for other in infos if outranks(infos[id_], infos[other]))}
         for pair in _pairs(own):
             alike = [u for u in stating[_value(pair.old)] if str(u.document_id) in reach and u.id != pair.by.id]
             for unit in _meant(pair, alike):
                 for text in _old_texts(pair, unit):
-                    found[str(unit.id)][text] = Replaced(text, pair.new.text, pair.by.id)
-    return {id_: tuple(by_text.values()) for id_, by_text in found.items()}
+                    column = _column(pair, unit, text)
+                    found[str(unit.id)][text, column] = Replaced(text, _as_written(pair, text), pair.by.id, column)
+    return {id_: tuple(by_place.values()) for id_, by_place in found.items()}
+
+
+def _column(pair: _Pair, unit: Unit, text: str) -> str:
+    """The header that the replacement names, where several cells of a row state the old figure."""
+    heads = [head for head, cell in unit.cells if text in cell]
+    named = [head for head in heads if pair.about & _subject(head)]
+    return named[0] if len(heads) > 1 and len(named) == 1 else ""
+
+
+def _as_written(pair: _Pair, old: str) -> str:
+    """The new figure; with the words around the old one where it goes without (`120 in plaats van 115` procent)."""
+    bare = pair.new.kind is FigureKind.COUNT and pair.old.kind is not pair.new.kind and pair.new.unit is None
+    return NUMBER.sub(pair.new.text, old, count=1) if bare else pair.new.text
 
 
 def _by_value(units: Iterable[Unit]) -> Mapping[str, list[Unit]]:
@@ -139,8 +159,16 @@ def _pairs(units: Sequence[Unit]) -> Iterator[_Pair]:
             if new is None and not INSTEAD.search(unit.text):
                 beside = ((other, _new_of(figure, _loose(other))) for other in near)
                 by, new = next(((other, f) for other, f in beside if f is not None), (unit, None))
-            if new is not None and _value(new) != _value(figure):
-                yield _pair(by, figure, new, f"{unit.text} {by.text}" if by is not unit else unit.text)
+            told = f"{unit.text} {by.text}" if by is not unit else _sentence(unit.text, figure)
+            if new is not None and _value(new) != _value(figure) and not DONE_THERE.search(unit.text):
+                yield _pair(by, figure, new, told)
+
+
+def _sentence(text: str, figure: Figure) -> str:
+    """The sentence of a unit in which a figure stands, and the one before it."""
+    spans = sentence_spans(text)
+    at = next((n for n, (start, end) in enumerate(spans) if start <= figure.start < end), 0)
+    return text[spans[max(0, at - 1)][0] : spans[at][1]] if spans else text
 
 
 def _is_old(text: str, figure: Figure) -> bool:
@@ -162,7 +190,7 @@ def _new_of(old: Figure, others: Sequence[Figure]) -> Figure | None:
 
 def _compares(one: Figure, other: Figure) -> bool:
     if one.kind is other.kind:
-        return one.kind is not FigureKind.COUNT or one.unit == other.unit or not (one.unit and other.unit)
+        return one.kind is not FigureKind.COUNT or (one.unit == other.unit and one.value not in SMALL_COUNTS)
     return ALIKE.get(one.kind) is other.kind and other.unit is None
 
 
@@ -203,6 +231,8 @@ def _meant(pair: _Pair, alike: Sequence[Unit]) -> list[Unit]:
 
 
 def _shared(pair: _Pair, unit: Unit) -> int:
+    if unit.kind is UnitKind.ROW and not pair.about & _subject(unit.text):
+        return 0
     heads = " ".join(head for head, cell in unit.cells if pair.old.text in cell)
     shared = len(pair.about & _subject(f"{unit.text} {heads}"))
     around = " ".join((unit.lead, *unit.section))

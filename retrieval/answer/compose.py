@@ -60,7 +60,7 @@ def draft_of(claims: Sequence[Said], *, status: Status, differs: Sequence[tuple[
         for reading in claim.readings:
             if reading.unit.id not in numbers:
                 numbers[reading.unit.id] = len(numbers) + 1
-                citations.append(cite(passage_of(reading), numbers[reading.unit.id], unit=reading.unit))
+                citations.append(cite(passage_of(reading), numbers[reading.unit.id], unit=reading.source or reading.unit))
         ids = tuple(str(reading.unit.id) for reading in claim.readings)
         sentences.append(Sentence(claim.text, tuple(numbers[id_] for id_ in ids), ids, claim.opening))
     return Draft(tuple(sentences), status, tuple(citations), tuple(differs))
@@ -114,7 +114,7 @@ def claims_from(
     return [
         Said(
             show(reading.unit, worth, most=most, after=after, whole=whole or _tells_change(question, reading)),
-            (reading,),
+            (reading, *reading.amenders),
             opening,
         )
         for reading, after in zip(readings, before, strict=False)

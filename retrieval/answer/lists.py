@@ -158,7 +158,7 @@ def list_claims(
         size += len(text.split()) + 2
         if size > most and len(claims) > first:
             break
-        claims.append(Said(f"\n- {text}", (item,), opening))
+        claims.append(Said(f"\n- {text}", (item, *item.amenders), opening))
     rest = len(items) + first - len(claims)
     return [*claims, Said(f"\n{wording.more()}")] if rest else claims
 

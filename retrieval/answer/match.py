@@ -74,6 +74,10 @@ class ReadUnit:
     """Says that information was added, moved or replaced, not what it says."""
     every: frozenset[str]
     """The stems of all of it."""
+    source: Unit | None = None
+    """The unit as the source has it, where `unit` reads with figures that replace some of it."""
+    amenders: tuple[ReadUnit, ...] = ()
+    """The units that replace those figures."""
 
 
 def bag_of(text: str, lexicon: Lexicon) -> Bag:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from retrieval import wording
+from retrieval.answer.amend import amended
 from retrieval.answer.certainty import Signs, confidence_of, signs_of
 from retrieval.answer.compose import Said, claims_from, draft_of, worth_of
 from retrieval.answer.computed import computed_claim, derivation_for
@@ -39,6 +40,8 @@ LOOKED_AT = 12
 """Units in which it may stand that what is asked for is no longer there."""
 OUTRANKS = 0.9
 """A correction, or the specific policy, goes before a unit that scores little more."""
+SPOKEN_OF = 0.5
+"""Share of a correction's score from which the place that it corrects is what the question is about."""
 MOST_POLICIES = 5
 WORDS_IN_LINE = 40
 """Words of one unit in such a line."""
@@ -177,9 +180,30 @@ class Writer:
             chosen = next(((s,) for s in own[:LOOKED_AT] if takes_back(question, s)), ())
         if not chosen:
             return None
+        chosen = self._in_force(chosen, everything)
         signs = signs_of(question, chosen, own)
         confidence = confidence_of(signs)
         return Fit(chosen, signs, confidence) if confidence >= learned().near else None
+
+    def _in_force(self, chosen: tuple[Scored, ...], everything: Mapping[str, Scored]) -> tuple[Scored, ...]:
+        """The units with the figures that hold now: what a correction is about in its place, read with its figure."""
+        found: dict[str, Scored] = {}
+        for scored in chosen:
+            about = (everything.get(id_) for id_ in self.reader.replaced_by(str(scored.reading.unit.id)))
+            stated = max((s for s in about if s is not None), key=lambda s: s.score, default=None)
+            spoken = stated if stated is not None and stated.score >= SPOKEN_OF * scored.score else scored
+            found.setdefault(str(spoken.reading.unit.id), spoken)
+        told = {str(one.by) for id_ in found for one in self.reader.replaced_in(id_)}
+        return tuple(replace(s, reading=self._amended(s.reading)) for id_, s in found.items() if id_ not in told)
+
+    def _amended(self, reading: ReadUnit) -> ReadUnit:
+        """A unit as it reads with the figures that other units put in the place of its own."""
+        replaced = self.reader.replaced_in(str(reading.unit.id))
+        if not replaced or reading.source is not None:
+            return reading
+        by = dict.fromkeys(str(one.by) for one in replaced)
+        amenders = tuple(r for id_ in by for r in self._readings(str(self.reader.chunk_of(id_))) if r.unit.id == id_)
+        return replace(reading, unit=amended(reading.unit, replaced), source=reading.unit, amenders=amenders)
 
     def _single(self, question: Question, fit: Fit, finding: Looked) -> Written:
         chosen = fit.chosen
@@ -200,7 +224,7 @@ class Writer:
         opening = wording.line_opening(verdict, name) if line else wording.opening(verdict, name)
         if not sure:
             opening = wording.nearest(verdict, name)
-        items = items_of(question, chosen, nearby=self._nearby)
+        items = tuple(map(self._amended, items_of(question, chosen, nearby=self._nearby)))
         if items:
             before = before_lead(items, self._nearby(items[0]))
             return list_claims(question, items, opening, worth_of(question, self.lexicon), before=before)

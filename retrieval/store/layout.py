@@ -8,7 +8,7 @@ manifest.json      counts, embedding model, files with size and hash
 lease              a reader holds a shared lock on it; the writer removes what nobody holds
 passages.sqlite    documents, chunks, units, deadlines
 chroma/            vectors (unless they stand on a server); opened as a private copy, see `vectors`
-keyword/           BM25 over chunks and over units, vocabulary, abbreviations, a vector per token
+keyword/           BM25 over chunks and over units, vocabulary, abbreviations, replaced figures, a vector per token
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from typing import IO
 
 from retrieval.errors import IndexDamaged, IndexMissing, IndexOutdated
 
-FORMAT = 6
+FORMAT = 7
 """Raised when the files of a generation change meaning; other numbers ask for a rebuild."""
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
@@ -36,6 +36,7 @@ CHUNK_WORDS = "keyword/chunks"
 UNIT_WORDS = "keyword/units"
 VOCABULARY = "keyword/vocabulary.json"
 ABBREVIATIONS = "keyword/abbreviations.json"
+REPLACED = "keyword/replaced.json"
 GENERATION = re.compile(r"generation-(?P<number>[0-9]{4,9})")
 
 

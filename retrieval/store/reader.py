@@ -27,7 +27,7 @@ from retrieval.store.passages import Passages
 from retrieval.store.scratch import Scratch
 from retrieval.store.token_vectors import TokenVectors
 from retrieval.store.vectors import Vectors, VectorsError, Where
-from retrieval.types import Chunk, ChunkId, Deadline, DocumentInfo, Unit, UnitId
+from retrieval.types import Chunk, ChunkId, Deadline, DocumentInfo, Replaced, Unit, UnitId
 
 if TYPE_CHECKING:
     import numpy as np
@@ -62,6 +62,8 @@ class IndexReader:
             self._held.callback(self._vectors.close)
             self._passages, self._chunk_words, self._unit_words, self._tokens, self._abbreviations = self._open_files()
             self._held.callback(self._passages.close)
+            self._replaced = self._open_replaced()
+            self._replacing = _turned(self._replaced)
             self._check_counts()
         except BaseException:
             self.close()
@@ -113,6 +115,14 @@ class IndexReader:
     def abbreviations(self) -> Mapping[str, tuple[str, ...]]:
         """Abbreviations that the policies explain → what they stand for."""
         return self._abbreviations
+
+    def replaced_in(self, unit_id: str) -> tuple[Replaced, ...]:
+        """The figures of a unit that another place puts new ones in the place of."""
+        return self._replaced.get(unit_id, ())
+
+    def replaced_by(self, unit_id: str) -> tuple[str, ...]:
+        """The units of which this one replaces a figure."""
+        return self._replacing.get(unit_id, ())
 
     @property
     def tokens(self) -> DutchTokens:
@@ -274,6 +284,13 @@ class IndexReader:
         except (OSError, ValueError, KeyError, sqlite3.Error) as error:
             raise self._damaged(str(error)) from error
 
+    def _open_replaced(self) -> Mapping[str, tuple[Replaced, ...]]:
+        try:
+            kept = json.loads((self._folder / layout.REPLACED).read_text(encoding="utf-8"))
+            return {id_: tuple(Replaced(old, new, UnitId(by), column) for old, new, by, column in told) for id_, told in kept.items()}
+        except (OSError, ValueError) as error:
+            raise self._damaged(str(error)) from error
+
     def _check_counts(self) -> None:
         """Chroma, BM25, the passages and the manifest must hold the same number of everything."""
         manifest = self.manifest
@@ -302,3 +319,12 @@ class IndexReader:
             f"{self.embedding.name!r}. Stel INKOOPWIJZER_EMBEDDING in zoals toen, of maak de index opnieuw met: "
             f"{layout.rebuild_command(self.index, self.manifest.sources)}"
         )
+
+
+def _turned(replaced: Mapping[str, tuple[Replaced, ...]]) -> Mapping[str, tuple[str, ...]]:
+    """Per unit that replaces figures, the units that they stand in."""
+    found: dict[str, dict[str, None]] = {}
+    for id_, told in replaced.items():
+        for one in told:
+            found.setdefault(str(one.by), {})[id_] = None
+    return {by: tuple(ids) for by, ids in found.items()}
