@@ -15,6 +15,7 @@ from retrieval.types import Citation, Passage, Status, Unit
 DIGIT = re.compile(r"[0-9]")
 MASK = "·"
 """Stands for a digit of a policy's name while an answer is checked: the years of a name claim nothing."""
+CERTAIN = "Volgens het beleid van"
 PASSAGE_FIELDS = tuple(field.name for field in fields(Passage))
 FEWEST_THAT_DIFFER = 2
 
@@ -126,10 +127,13 @@ def _numbered(draft: Draft) -> Draft:
 def checkable(text: str, policies: Sequence[wording.Policy], names: Sequence[str] = ()) -> str:
     """The text as the checker gets it: digits in the names of its policies made unreadable, everything in its place.
 
+    The words that say that an answer is not certain are about no policy: they are taken out.
+
     Whoever checks the text again (a bewijsstuk) does the same, with the policies of its sources.
     """
     every = {name for policy in policies for name in wording.policy_names_of(policy)} | set(names)
     for name in sorted(every, key=len, reverse=True):
         if DIGIT.search(name):
             text = text.replace(name, DIGIT.sub(MASK, name))
-    return text
+    text = text.replace(wording.NEAREST_OF, CERTAIN.ljust(len(wording.NEAREST_OF)))
+    return text.replace(wording.NEAREST_LOOK, " " * len(wording.NEAREST_LOOK))

@@ -250,7 +250,7 @@ def _in_scope(deadline: Deadline, scope: Scope) -> bool:
 def _declined(question: Question, generation: str) -> Answer:
     assert question.refusal is not None
     text = wording.REFUSALS[question.refusal]
-    return Answer(text=text, status=Status.ABSTAINED, scope=question.scope, generation=generation)
+    return Answer(text=text, status=Status.ABSTAINED, confidence=0.0, scope=question.scope, generation=generation)
 
 
 def _checked(question: Question, written: Written, *, today: date, generation: str) -> Answer:
@@ -279,6 +279,7 @@ def _nothing_left(question: Question, written: Written, generation: str, withhel
     return Answer(
         text=wording.NOTHING_LEFT,
         status=Status.ABSTAINED,
+        confidence=0.0,
         passages=_passages(written.findings, (), PASSAGES),
         notices=(wording.WITHHELD,),
         scope=question.scope,

@@ -109,10 +109,15 @@ def according_to(name: str) -> str:
     return f"Volgens het beleid van {name}:"
 
 
+NEAREST_OF = "Dit staat er het dichtst bij in het beleid van"
+NEAREST_LOOK = "; kijk of het uw vraag beantwoordt"
+"""Around the policy's name where an answer is not certain."""
+
+
 def nearest(verdict: str, name: str) -> str:
     """The opening of what may not answer the question; a ja or nee in front of it says that it is not certain."""
     word = {"yes": YES, "no": NO, "wrong": PREMISE}.get(verdict)
-    rest = f"Dit staat er het dichtst bij in het beleid van {name}; kijk of het uw vraag beantwoordt:"
+    rest = f"{NEAREST_OF} {name}{NEAREST_LOOK}:"
     return f"{word}, zo te zien. {rest}" if word else rest
 
 

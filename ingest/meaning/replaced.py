@@ -20,6 +20,7 @@ from retrieval.dutch.stems import stem
 from retrieval.figures.find import find_figures
 from retrieval.figures.values import Figure, FigureKind
 from retrieval.relations import outranks
+from retrieval.replacement import is_replaced
 from retrieval.types import DocumentInfo, Replaced, Unit, UnitKind
 
 KINDS = frozenset({
@@ -28,24 +29,6 @@ KINDS = frozenset({
 })  # fmt: skip
 ALIKE = {FigureKind.MONEY: FigureKind.COUNT, FigureKind.PERCENTAGE: FigureKind.COUNT}
 """`de opslag is 1,2 procentpunt (eerst stond er 1,8)`: the second figure may leave out what it counts."""
-_ASIDE = r"(?:[\s(:\"'“‘,]|€|eur|uiterlijk|op|tot|met|en|t/m|van|de|het|een|datum|bedrag|er|bij|abusievelijk|eerst|nog|ten onrechte)"
-OLD_BEHIND = re.compile(
-    r"(?:in plaats van|i\.p\.v\.|\bipv|(?<!\w)(?:en|dus|,) niet|\bafgedrukt (?:was|is|stond)|\b(?:stond|stonden|staat er)\b[^.;:]{0,60}?"
-    r"|\b(?:eerst|eerder|voorheen|oorspronkelijk|dat|dit) (?:was|waren|stond(?: er)?)|\bvoor(?= ?[\"“'‘])"
-    r"|\b(?:was|stond|oud|fout)(?= ?:)|\b(?:gewijzigd|verschuift|verschoven|verplaatst|verzet|aangepast)\b[^.;]{0,60}\bvan"
-    rf"|\bgenoemde \w{{3,20}} van){_ASIDE}{{0,8}}$",
-    re.IGNORECASE,
-)
-"""Words right before a figure that no longer holds."""
-OLD_BEFORE = re.compile(
-    r"^[\"”'’)]{0,2}[^.;\d]{0,25}?\s(?:moet(?:en)? (?:zijn|worden)|vervangen door|(?:wordt|is|zijn) (?:gewijzigd in|aangepast naar)"
-    r"|wijzigt in|wordt gelezen|komt te vervallen)\b",
-    re.IGNORECASE,
-)
-"""Words right behind a figure that no longer holds."""
-NOT = re.compile(rf"\bniet{_ASIDE}{{0,8}}$", re.IGNORECASE)
-BUT = re.compile(r"^[\"”'’,)]{0,2}[^.;\d]{0,25}?\smaar\b", re.IGNORECASE)
-"""Around a figure that no longer holds: `tekent niet op 13 maar op 20 november`."""
 FROM, TO = re.compile(r"\bvan\s$", re.IGNORECASE), re.compile(r"^\s(?:naar|tot)\b", re.IGNORECASE)
 """Around the first of two figures of a course of things: it does not hold by itself."""
 WRONG = re.compile(r"\b(?:verkeerd\w*|onjuist\w*|foutief|foute?|tikfout|abusievelijk)\b", re.IGNORECASE)
@@ -148,7 +131,7 @@ def _pairs(units: Sequence[Unit]) -> Iterator[_Pair]:
         if unit.kind is UnitKind.HEADING:
             continue
         figures = [figure for figure in find_figures(unit.text) if figure.kind in KINDS]
-        old = [figure for figure in figures if _is_old(unit.text, figure)]
+        old = [figure for figure in figures if is_replaced(unit.text, figure)]
         if not old:
             continue
         around = [*units[at + 1 : at + 2], *reversed(units[max(0, at - 1) : at])]
@@ -171,15 +154,8 @@ def _sentence(text: str, figure: Figure) -> str:
     return text[spans[max(0, at - 1)][0] : spans[at][1]] if spans else text
 
 
-def _is_old(text: str, figure: Figure) -> bool:
-    before, behind = text[max(0, figure.start - 110) : figure.start], text[figure.end : figure.end + 60]
-    if NOT.search(before) and BUT.match(behind):
-        return True
-    return OLD_BEHIND.search(before) is not None or OLD_BEFORE.match(behind) is not None
-
-
 def _loose(unit: Unit) -> list[Figure]:
-    return [f for f in find_figures(unit.text) if f.kind in KINDS and not _is_old(unit.text, f)]
+    return [f for f in find_figures(unit.text) if f.kind in KINDS and not is_replaced(unit.text, f)]
 
 
 def _new_of(old: Figure, others: Sequence[Figure]) -> Figure | None:
@@ -254,6 +230,6 @@ def _old_texts(pair: _Pair, unit: Unit) -> set[str]:
         if _value(figure) == _value(pair.old)
         and (_compares(pair.old, figure) or _compares(figure, pair.old) or _compares(pair.new, figure))
         and unit.text[figure.start : figure.end] == figure.text
-        and not _is_old(unit.text, figure)
+        and not is_replaced(unit.text, figure)
         and not (FROM.search(unit.text[: figure.start]) and TO.match(unit.text[figure.end :]))
     }

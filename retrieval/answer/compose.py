@@ -112,10 +112,24 @@ def claims_from(
     worth = worth_of(question, lexicon)
     before = (None, *(reading.unit for reading in readings))
     return [
-        Said(
+        _said(
+            reading,
             show(reading.unit, worth, most=most, after=after, whole=whole or _tells_change(question, reading)),
-            (reading, *reading.amenders),
             opening,
         )
         for reading, after in zip(readings, before, strict=False)
     ]
+
+
+def _said(reading: ReadUnit, text: str, opening: str) -> Said:
+    """A unit as shown, with what carries it; where figures were replaced, what shows them, with what replaces them."""
+    unit = reading.unit
+    own = {figure.text for figure in (reading.source.figures if reading.source else ())}
+    new = {figure.text for figure in unit.figures if figure.text in text} - own
+    if not reading.amenders or not new:
+        return Said(text, (reading,), opening)
+    cells = [(head, cell) for head, cell in unit.cells[1:] if any(figure in cell for figure in new)]
+    if cells:
+        told = "; ".join(f"{head.rstrip(':')}: {cell}" if head else cell for head, cell in cells)
+        return Said(f"{unit.cells[0][1].rstrip(':')} – {told}", reading.amenders, opening)
+    return Said(text, reading.amenders, opening)

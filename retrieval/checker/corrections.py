@@ -16,6 +16,7 @@ from retrieval.checker.statements import CALENDAR, CONTRASTED, DENIED, Statement
 from retrieval.checker.vocabulary import likeness, vocabulary
 from retrieval.dutch.withdrawal import LAPSES, MOVES, MOVES_TO
 from retrieval.figures.values import Figure, FigureKind
+from retrieval.replacement import is_replaced
 from retrieval.withdrawal import POINTS_AT, same_day, taken_back
 
 OPENING = re.compile(
@@ -119,6 +120,8 @@ def is_former(text: str, figure: Figure) -> bool:
     """Whether the figure is what something was: "van € 10 naar € 12", "dat was 25%", "in plaats van twee"."""
     before, after = text[max(0, figure.start - FROM_LENGTH) : figure.start], text[figure.end : figure.end + TO_LENGTH]
     if FORMER_FROM.search(before) is not None and FORMER_TO.match(after) is not None:
+        return True
+    if is_replaced(text, figure):
         return True
     return FORMER_BEFORE.search(before) is not None or FORMER_BEHIND.match(after) is not None
 
