@@ -18,7 +18,8 @@ BEFORE = re.compile(
     r"(?:in plaats van|i\.p\.v\.|\bipv|(?<!\w)(?:en|dus|,) niet|\bafgedrukt (?:was|is|stond)"
     r"|\b(?:stond|stonden|staat er)\b[^.;:]{0,60}?"
     r"|\b(?:eerst|eerder|voorheen|oorspronkelijk|dat|dit) (?:was|waren|stond(?: er)?)|\bvoor(?= ?[\"“'‘])"
-    r"|\b(?:was|stond|oud|fout)(?= ?:)|\b(?:gewijzigd|verschuift|verschoven|verplaatst|verzet|aangepast)\b[^.;]{0,60}\bvan"
+    r"|\b(?:was|stond|oud|fout)(?= ?:)"
+    r"|\b(?:gewijzigd|verschuift|verschoven|verplaatst|verzet|aangepast)\b[^.;]{0,60}\bvan"
     rf"|\bgenoemde \w{{3,20}} van){_ASIDE}{{0,8}}$",
     re.IGNORECASE,
 )

@@ -52,15 +52,7 @@ ENOUGH = 2
 """Shared words from which two units are about the same; one is enough for the only unit with the old figure."""
 LEAST_LETTERS = 4
 HEADER_YEAR = re.compile(r"\b20[0-9]{2}\b")
-FRAME = frozenset(
-    stem(word)
-    for word in (
-        "tabel bijlage overzicht schema artikel paragraaf hoofdstuk figuur kalender kolom versie uitgave druk stand stond "
-        "plaats moet wordt gelezen vervangen gewijzigd aangepast hersteld gerectificeerd rectificatie erratum correctie "
-        "wijziging nota inlichtingen onjuist juist abusievelijk bedrag datum termijn percentage tarief eerste eerst "
-        "genoemde geldt verwerkt eerder publicatie hoofdtekst procent euro werkdagen dagen weken maanden antwoord vraag"
-    ).split()
-)
+FRAME = frozenset(map(stem, words().corrections.frame))
 """Stems that say that something is corrected, not what."""
 
 

@@ -60,7 +60,8 @@ def draft_of(claims: Sequence[Said], *, status: Status, differs: Sequence[tuple[
         for reading in claim.readings:
             if reading.unit.id not in numbers:
                 numbers[reading.unit.id] = len(numbers) + 1
-                citations.append(cite(passage_of(reading), numbers[reading.unit.id], unit=reading.source or reading.unit))
+                source = reading.source or reading.unit
+                citations.append(cite(passage_of(reading), numbers[reading.unit.id], unit=source))
         ids = tuple(str(reading.unit.id) for reading in claim.readings)
         sentences.append(Sentence(claim.text, tuple(numbers[id_] for id_ in ids), ids, claim.opening))
     return Draft(tuple(sentences), status, tuple(citations), tuple(differs))

@@ -12,17 +12,10 @@ from retrieval.answer.rank import Scored
 from retrieval.answer.wanted import fulfils
 from retrieval.dutch.letters import fold
 from retrieval.types import Form, Question, UnitKind, Wanted, Wish
-from retrieval.understand.lexical import words
-from retrieval.understand.terms import MOST_FILLER, MOST_SCOPE, TOPIC
+from retrieval.understand.terms import MOST_FILLER, MOST_SCOPE
 
-ENOUGH = 0.24
-"""Evidence from which a passage answers; found on half of the development questions."""
-ENOUGH_WITH_FIGURE = 0.17
-"""The same when the wanted kind of figure stands in it, which most passages do not have."""
-ENOUGH_UNMET = 0.55
-"""The same when a kind is hinted at (`wanneer`) and does not stand there."""
 ENOUGH_BESIDE = 0.6
-"""The same when the question looks like one on another subject (a recipe, an illness)."""
+"""Evidence from which a passage answers a question that looks like one on another subject (a recipe, an illness)."""
 RELATED = 0.12
 """Nearness in meaning below which a passage only shares a word with the question."""
 SAID = 0.35
@@ -31,12 +24,8 @@ MEASURED = tuple(wanted for wanted in Wanted if wanted not in (Wanted.WHO, Wante
 """What must really stand there when it is asked for."""
 HELD = 0.44
 """A wish is met from here: a count of something else, or with another bound, is below it."""
-ABOUT = 0.15
-"""Least share of the question's words around a wanted figure: less, and it is a figure of something else."""
-ABOUT_COMPARED = 0.07
-"""The same in a comparison: there each policy is asked by name."""
-ABOUT_COUNT = 0.27
-"""The same for a count of something named, which is left out of the words."""
+AT_ALL = 0.2
+"""A figure of the kind that is asked for, whatever it is a figure of."""
 CONTACTS = (Wanted.PHONE, Wanted.EMAIL, Wanted.ADDRESS)
 OF_CONTACT = 0.75
 """A number or address must stand about so near to what is asked as the best unit does: else it is somebody else's."""
@@ -47,17 +36,8 @@ NO_THING = re.compile(
 GONE = cues.words("gone")
 KEY_WORD = 0.85
 """How well a unit must stand for the weightiest word of the question to speak of that very thing."""
-OF_TIME = 0.5
-"""The same for a time of day, which many rows have."""
 PAID_FOR = r"\bvoor (?:een |de |het )?"
 """Before the thing that an amount is asked for."""
-PAID_FOR_WHAT = re.compile(PAID_FOR + r"(?!welke?\b|hoeveel\b|wat\b|wie\b)((?:[\w'-]{1,40}\s?){1,6})")
-NAMED_AMOUNT = re.compile(r"\w{4,}(?:tarief|tarieven|toeslag|vergoeding|bijdrage|opslag|budget)")
-"""A word that says what the amount is for: `inschrijftarief`."""
-PAID_PART = 0.3
-"""How well a unit must stand for that word."""
-PAID = 0.55
-"""How well a unit must stand for what an amount is asked for: better than the sentence beside it does."""
 PLACE = 0.5
 """Share of the evidence that the words of the question make; the nearness in meaning makes the rest."""
 
@@ -67,45 +47,10 @@ def strength(scored: Scored) -> float:
     return round(PLACE * scored.coverage + (1 - PLACE) * (0.5 * scored.own + 0.5 * scored.similarity), 4)
 
 
-def holds_wishes(question: Question, readings: Sequence[ReadUnit]) -> bool:
-    """Whether everything that must be stated is stated by one of the units."""
-    for wish in question.wishes:
-        if not wish.strong or wish.wanted not in MEASURED:
-            continue
-        least = _least(question, wish)
-        if wish.wanted is Wanted.TIME and not any(other.wanted in CONTACTS for other in question.wishes):
-            least = max(least, OF_TIME * max(about(question, wish, r) for r in readings))
-        if wish.wanted in CONTACTS:
-            least = max(least, OF_CONTACT * max(_in_tables(question, wish, readings)))
-        held = (r for r in readings if fulfils(wish, r, question) >= HELD and about(question, wish, r) >= least)
-        if not any(wish.wanted is not Wanted.MONEY or _pays_for(question, r) for r in held):
-            return False
-    return True
-
-
-def _pays_for(question: Question, reading: ReadUnit) -> bool:
-    """Whether an amount is one for what stands behind `voor` in the question, or before `-tarief`."""
-    said = {word for match in PAID_FOR_WHAT.finditer(fold(question.asked)) for word in words(match[1])}
-    named = [term for term in question.terms if term.text in said]
-    tariff = [term for term in question.terms if NAMED_AMOUNT.fullmatch(term.text) and term.weight >= TOPIC]
-    if not question.in_comparison and any(term_match(term, reading) < PAID_PART for term in tariff):
-        return False
-    if all(term.weight < TOPIC for term in named):
-        return True
-    return any(term_match(term, reading) >= PAID for term in named)
-
-
 def _in_tables(question: Question, wish: Wish, readings: Sequence[ReadUnit]) -> list[float]:
     """How much the rows speak of the question that stand in one table with a row that has the contact."""
     tables = {r.unit.lead for r in readings if r.unit.kind is UnitKind.ROW and fulfils(wish, r, question) >= HELD}
     return [0.0, *(about(question, wish, r) for r in readings if r.unit.lead in tables)]
-
-
-def _least(question: Question, wish: Wish) -> float:
-    """How much of the question must stand around the wanted figure."""
-    if wish.wanted is Wanted.COUNT and wish.unit:
-        return ABOUT_COUNT
-    return ABOUT_COMPARED if question.in_comparison else ABOUT
 
 
 def about(question: Question, wish: Wish, reading: ReadUnit) -> float:
@@ -114,28 +59,38 @@ def about(question: Question, wish: Wish, reading: ReadUnit) -> float:
     return coverage(terms or question.terms, reading)
 
 
-def is_enough(question: Question, chosen: Sequence[Scored]) -> bool:
-    """Whether the chosen units answer the question."""
+def is_beside(question: Question, chosen: Sequence[Scored]) -> bool:
+    """Whether the chosen units are certainly about something else; how likely they answer is for `certainty`."""
     if not chosen:
-        return False
+        return True
     readings = [scored.reading for scored in chosen]
     if question.form is Form.CHANGE and not has_topic(question) and is_change(chosen[0].reading):
-        return True
-    if chosen[0].reading.meta and question.form is Form.FACT:
         return False
+    if chosen[0].reading.meta and question.form is Form.FACT:
+        return True
     hinted = [wish for wish in question.wishes if not wish.strong and wish.wanted in MEASURED]
     met = [r for r in readings if any(fulfils(wish, r, question) >= HELD for wish in hinted)]
     if hinted and lacks_entity(question, met or readings):
-        return False
+        return True
     money = [wish for wish in question.wishes if wish.wanted is Wanted.MONEY]
     if any(wish.strong for wish in money) and names_unknown(question):
-        return False
+        return True
     if money and question.form is Form.FACT and names_unknown(question, behind=PAID_FOR):
-        return False
+        return True
+    if question.refusal and max(strength(scored) for scored in chosen) < ENOUGH_BESIDE:
+        return True
     stray = chosen[0].similarity < RELATED and chosen[0].coverage < SAID
-    if stray or not holds_wishes(question, readings):
-        return False
-    return max(strength(scored) for scored in chosen) >= _needed(question, readings)
+    return stray or not all(_holds(question, wish, readings) for wish in question.wishes)
+
+
+def _holds(question: Question, wish: Wish, readings: Sequence[ReadUnit]) -> bool:
+    """Whether what must be stated is stated at all; a number or address as near to what is asked as the best unit."""
+    if not wish.strong or wish.wanted not in MEASURED:
+        return True
+    if wish.wanted not in CONTACTS:
+        return any(fulfils(wish, r, question) >= AT_ALL for r in readings)
+    least = OF_CONTACT * max(_in_tables(question, wish, readings))
+    return any(fulfils(wish, r, question) >= HELD and about(question, wish, r) >= least for r in readings)
 
 
 def takes_back(question: Question, scored: Scored) -> bool:
@@ -172,14 +127,3 @@ def lacks_entity(question: Question, readings: Sequence[ReadUnit]) -> bool:
         if named and max(term_match(term, reading) for reading in readings) == 0.0:
             return True
     return False
-
-
-def _needed(question: Question, readings: Sequence[ReadUnit]) -> float:
-    """How strong the evidence must be, by what is asked for and what stands there."""
-    if question.refusal:
-        return ENOUGH_BESIDE
-    measured = [wish for wish in question.wishes if wish.wanted in MEASURED]
-    met = [max(fulfils(wish, r, question) for r in readings) >= HELD for wish in measured]
-    if measured and all(met):
-        return ENOUGH_WITH_FIGURE
-    return ENOUGH_UNMET if measured and not any(met) else ENOUGH

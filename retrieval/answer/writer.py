@@ -12,12 +12,12 @@ from retrieval.answer.amend import amended
 from retrieval.answer.certainty import Signs, confidence_of, signs_of
 from retrieval.answer.compose import Said, claims_from, draft_of, worth_of
 from retrieval.answer.computed import computed_claim, derivation_for
-from retrieval.answer.enough import is_enough, strength, takes_back
+from retrieval.answer.enough import is_beside, strength, takes_back
 from retrieval.answer.lists import before_lead, items_of, list_claims
 from retrieval.answer.match import ReadUnit, readings_of
 from retrieval.answer.plan import Plan, is_expired, plan_for
 from retrieval.answer.rank import Found, Scored, rank
-from retrieval.answer.select import select
+from retrieval.answer.select import nearest, select
 from retrieval.answer.show import MOST_WORDS
 from retrieval.answer.yes_no import verdict_on
 from retrieval.draft import Draft
@@ -176,14 +176,16 @@ class Writer:
     def _fit(self, question: Question, own: tuple[Scored, ...], everything: Mapping[str, Scored]) -> Fit | None:
         """What these policies answer; None when it is too far from the question."""
         chosen = select(question, own, everything, nearby=self._nearby)
-        if not is_enough(question, chosen):
+        if is_beside(question, chosen):
             chosen = next(((s,) for s in own[:LOOKED_AT] if takes_back(question, s)), ())
         if not chosen:
             return None
-        chosen = self._in_force(chosen, everything)
         signs = signs_of(question, chosen, own)
         confidence = confidence_of(signs)
-        return Fit(chosen, signs, confidence) if confidence >= learned().near else None
+        if confidence < learned().near:
+            return None
+        told = chosen if is_sure(confidence) or question.in_comparison else nearest(own, chosen)
+        return Fit(self._in_force(told, everything), signs, confidence)
 
     def _in_force(self, chosen: tuple[Scored, ...], everything: Mapping[str, Scored]) -> tuple[Scored, ...]:
         """The units with the figures that hold now: what a correction is about in its place, read with its figure."""

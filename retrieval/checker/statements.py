@@ -59,7 +59,8 @@ STOP = 6
 """From this rank on a separator ends what is said of a figure."""
 DENIED = re.compile(
     r"\b(?:niet|geen)\b"
-    r"(?:[ ](?:op|om|van|tot|en|t/m|vanaf|na|voor|per|binnen|met|een|de|het|uiterlijk|minimaal|maximaal|vóór)){0,3}[ ]?$",
+    r"(?:[ ](?:op|om|van|tot|en|t/m|vanaf|na|voor|per|binnen|met|een|de|het|uiterlijk|minimaal|maximaal|vóór)){0,3}"
+    r"[ ]?$",
     re.IGNORECASE,
 )
 """A denial right before a figure."""

@@ -287,7 +287,10 @@ class IndexReader:
     def _open_replaced(self) -> Mapping[str, tuple[Replaced, ...]]:
         try:
             kept = json.loads((self._folder / layout.REPLACED).read_text(encoding="utf-8"))
-            return {id_: tuple(Replaced(old, new, UnitId(by), column) for old, new, by, column in told) for id_, told in kept.items()}
+            return {
+                id_: tuple(Replaced(old, new, UnitId(by), column) for old, new, by, column in told)
+                for id_, told in kept.items()
+            }
         except (OSError, ValueError) as error:
             raise self._damaged(str(error)) from error
 
