@@ -18,12 +18,16 @@ def amended(unit: Unit, replaced: Sequence[Replaced]) -> Unit:
         figure = re.compile(rf"(?<![\\w.,]){re.escape(one.old)}(?![\\w])")
         for at, (header, cell) in enumerate(cells):
             if not one.column or header == one.column:
-                cells[at] = (header, figure.sub(lambda _, new=one.new: new, cell))
-        text = figure.sub(lambda _, new=one.new: new, text) if not one.column else text
+                cells[at] = (header, _put(one.new, figure, cell))
+        text = _put(one.new, figure, text) if not one.column else text
     if any(one.column for one in replaced):
         text = " | ".join(cell for _, cell in cells)
     known = {figure.text: figure for figure in unit.figures}
     return replace(unit, text=text, cells=tuple(cells), figures=tuple(_like(f, known) for f in find_figures(text)))
+
+
+def _put(new: str, figure: re.Pattern[str], text: str) -> str:
+    return figure.sub(lambda _: new, text)
 
 
 def _like(figure: Figure, known: dict[str, Figure]) -> Figure:
