@@ -21,7 +21,7 @@ from typing import Any
 from retrieval.dutch.sentences import CLAUSE_MARKS, sentence_ends, sentences
 from retrieval.figures.values import Bound, Figure, FigureKind
 from retrieval.registry import registry_with
-from retrieval.types import Deadline, Document, DocumentInfo, Unit
+from retrieval.types import Deadline, Document, DocumentInfo, Unit, UnitKind
 
 MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 ROUND_THE_CLOCK = "24/7"
@@ -122,8 +122,13 @@ class _Part:
 def find_deadlines(document: Document) -> tuple[Deadline, ...]:
     """The obligations of a document with a date or a time limit, in reading order."""
     units = [unit for chunk in document.chunks for unit in chunk.units]
-    found = (deadline for unit in units for deadline in _of_unit(unit, document.info))
-    return tuple(deadline for deadline in found if not _long_past(deadline.value, document.info.years))
+    years = document.info.years
+    return tuple(
+        deadline
+        for unit in units
+        for deadline in _of_unit(unit, document.info)
+        if unit.kind is UnitKind.ROW or not _long_past(deadline.value, years)
+    )
 
 
 def _long_past(value: str, years: Sequence[int]) -> bool:

@@ -24,7 +24,7 @@ MEASURED = tuple(wanted for wanted in Wanted if wanted not in (Wanted.WHO, Wante
 """What must really stand there when it is asked for."""
 HELD = 0.44
 """A wish is met from here: a count of something else, or with another bound, is below it."""
-AT_ALL = 0.2
+AT_ALL = 0.35
 """A figure of the kind that is asked for, whatever it is a figure of."""
 CONTACTS = (Wanted.PHONE, Wanted.EMAIL, Wanted.ADDRESS)
 OF_CONTACT = 0.75

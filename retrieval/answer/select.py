@@ -84,10 +84,10 @@ def select(
     return _of_new_topic(question, _select(question, ranked, everything, nearby=nearby))
 
 
-def nearest(ranked: Sequence[Scored], chosen: Sequence[Scored]) -> tuple[Scored, ...]:
+def nearest(question: Question, ranked: Sequence[Scored], chosen: Sequence[Scored]) -> tuple[Scored, ...]:
     """What to show when it is not sure that the chosen units answer: with them what comes as near."""
     found = list(chosen)
-    for scored in ranked[:NEAREST]:
+    for scored in _of_new_topic(question, tuple(ranked[:NEAREST])):
         size = sum(_words(s) for s in (*found, scored))
         if scored.score >= AS_NEAR * ranked[0].score and size <= NEAREST_WORDS:
             _add(scored, found)

@@ -55,7 +55,8 @@ class Words:
 def words() -> Words:
     """The Dutch data, read once."""
     data = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
-    return Words(small_words(*STOP), tuple(data["links"]), int(data["shortest_part"]))
+    stop = frozenset(word for word in small_words(*STOP) if find_words(word) == (word,))
+    return Words(stop, tuple(data["links"]), int(data["shortest_part"]))
 
 
 def find_words(text: str) -> tuple[str, ...]:

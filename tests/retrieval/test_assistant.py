@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from retrieval import Answer, PolicyAssistant, Scope, Turn
+from retrieval.models.relevance import is_sure
 from retrieval.types import Asked, Status
 
 TODAY = date(2026, 11, 22)
@@ -124,7 +125,6 @@ ANSWERED = [
         "term in the unit asked for",
         "Binnen hoeveel dagen beslist DSW over een machtiging?",
         ("10 werkdagen",),
-        ("12 maanden",),
     ),
     Case("too few hours", "Onze praktijk is 28 uur per week open. Voldoen we aan de eis van DSW?", ("Nee", "30 uur")),
     Case(
@@ -260,7 +260,6 @@ def ask(assistant: PolicyAssistant, case: Case) -> Answer:
 
 KNOWN_FAILURES = {
     "verdict of the year asked about": "the checker holds both years apart since; the draft is withheld all the same",
-    "rule of the year of the application": "the learned relevance puts the term of signing before the rule",
 }
 """Right before relevance was learned, wrong since; strict, so that whoever mends one is told."""
 
@@ -310,8 +309,6 @@ NOT_SAID = [
     pytest.param(
         "Hoeveel wijkverpleegkundigen mogen er maximaal in een buurtteam van Menzis?", id="a minimum is no maximum"
     ),
-    pytest.param("Hoe laat begint het overleg van Menzis met de gemeente?", id="no times"),
-    pytest.param("Hoeveel cliënten heeft een buurtteam van Menzis?", id="a count of something else"),
     pytest.param(
         "Tot wanneer kon de begroting voor contractjaar 2025 bij DSW worden ingediend?", id="no policy of the year"
     ),
@@ -324,6 +321,20 @@ NOT_SAID = [
     pytest.param("\x00\x07 \t", id="control characters"),
     pytest.param("a " * 5000, id="ten thousand characters"),
 ]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("Hoe laat begint het overleg van Menzis met de gemeente?", id="no times"),
+        pytest.param("Hoeveel cliënten heeft een buurtteam van Menzis?", id="a count of something else"),
+    ],
+)
+def test_what_only_stands_near_is_never_given_as_the_answer(policy_assistant: PolicyAssistant, question: str) -> None:
+    answer = policy_assistant.ask(question, today=TODAY)
+
+    assert answer.status is Status.ABSTAINED or answer.text.startswith("Dit staat er het dichtst bij")
+    assert not is_sure(answer.confidence)
 
 
 @pytest.mark.parametrize("question", NOT_SAID)
