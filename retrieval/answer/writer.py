@@ -184,7 +184,8 @@ class Writer:
         confidence = confidence_of(signs)
         if confidence < learned().near:
             return None
-        told = chosen if is_sure(confidence) or question.in_comparison else nearest(question, own, chosen)
+        settled = is_sure(confidence) or question.in_comparison or derivation_for(question, chosen) is not None
+        told = chosen if settled else nearest(question, own, chosen)
         return Fit(self._in_force(told, everything), signs, confidence)
 
     def _in_force(self, chosen: tuple[Scored, ...], everything: Mapping[str, Scored]) -> tuple[Scored, ...]:
