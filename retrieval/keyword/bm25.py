@@ -7,7 +7,9 @@ of ids. A mask leaves rows out before ranking. Text becomes tokens in `tokens`.
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +22,15 @@ K1 = 1.2
 B = 0.75
 """Weight of the length of a passage; the usual value."""
 ROWS = "rows.json"
+
+
+@cache
+def _library() -> Any:
+    """bm25s, imported at first use; it sets its own log to the last detail, which is no user's business."""
+    import bm25s
+
+    logging.getLogger("bm25s").setLevel(logging.WARNING)
+    return bm25s
 
 
 class KeywordIndex:
@@ -40,8 +51,7 @@ class KeywordIndex:
         vocabulary = {token: n for n, token in enumerate(sorted({t for row in tokens.values() for t in row}))}
         if not vocabulary:
             return cls(ids, None)
-        import bm25s
-
+        bm25s = _library()
         model = bm25s.BM25(method="lucene", k1=K1, b=B)
         rows = [[vocabulary[token] for token in tokens[id_]] for id_ in ids]
         model.index((rows, vocabulary), show_progress=False)
@@ -65,9 +75,7 @@ class KeywordIndex:
         rows = json.loads((folder / ROWS).read_text(encoding="utf-8"))
         if rows["empty"]:
             return cls(tuple(rows["ids"]), None)
-        import bm25s
-
-        model = bm25s.BM25.load(folder, show_progress=False, mmap=True)
+        model = _library().BM25.load(folder, show_progress=False, mmap=True)
         if model.scores["num_docs"] != len(rows["ids"]):
             raise ValueError(f"{model.scores['num_docs']} rijen in BM25, {len(rows['ids'])} ids")
         return cls(tuple(rows["ids"]), model)
