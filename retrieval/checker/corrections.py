@@ -121,7 +121,7 @@ def is_former(text: str, figure: Figure) -> bool:
     before, after = text[max(0, figure.start - FROM_LENGTH) : figure.start], text[figure.end : figure.end + TO_LENGTH]
     if FORMER_FROM.search(before) is not None and FORMER_TO.match(after) is not None:
         return True
-    if is_replaced(text, figure):
+    if figure.kind is not FigureKind.YEAR and is_replaced(text, figure):
         return True
     return FORMER_BEFORE.search(before) is not None or FORMER_BEHIND.match(after) is not None
 
