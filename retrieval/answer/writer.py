@@ -24,7 +24,7 @@ from retrieval.draft import Draft
 from retrieval.figures.find import find_figures
 from retrieval.figures.values import FigureKind
 from retrieval.models.relevance import is_sure, learned
-from retrieval.relations import outranks
+from retrieval.relations import ATTACHED, outranks, parent_of
 from retrieval.search import Hit, search
 from retrieval.store import IndexReader
 from retrieval.types import DocumentInfo, Question, Status, Wanted
@@ -155,7 +155,8 @@ class Writer:
         fits = self._fitting(question, finding, plan)
         if not fits:
             return None
-        written = self._several(question, fits, finding) if len(fits) > 1 else self._single(question, fits[0], finding)
+        names = {self.name_of(fit.chosen[0].reading.info) for fit in fits}
+        written = self._several(question, fits, finding) if len(names) > 1 else self._single(question, fits[0], finding)
         best = max(fit.confidence for fit in fits)
         return replace(written, confidence=best, signs=tuple(fit.signs for fit in fits))
 
@@ -165,7 +166,7 @@ class Writer:
         figure = any(wish.strong for wish in question.wishes)
         also_fits = ALSO_FITS_NAMED if question.scope.insurer else ALSO_FITS_FIGURE if figure else ALSO_FITS
         fits: list[Fit] = []
-        for own in _by_family(finding.ranked):
+        for own in _by_family(finding.ranked, self.reader.documents):
             if fits and own[0].score < also_fits * fits[0].chosen[0].score:
                 continue
             fit = self._fit(question, own, everything)
@@ -310,18 +311,23 @@ class Writer:
         return Written(draft_of([Said(text, ())], status=Status.ABSTAINED), findings, ())
 
 
-def _by_family(ranked: Sequence[Scored]) -> Iterator[tuple[Scored, ...]]:
+def _by_family(ranked: Sequence[Scored], documents: Sequence[DocumentInfo]) -> Iterator[tuple[Scored, ...]]:
     """The units of each policy, together with those of what belongs to it: general policy, correction, Nota."""
     left = list(ranked)
     while left:
         head = left[0].reading.info
         infos = {s.document_id: s.reading.info for s in left}
-        family = {id_ for id_, info in infos.items() if id_ == head.id or _same_family(head, info)}
+        family = {id_ for id_, info in infos.items() if id_ == head.id or _same_family(head, info, documents)}
         yield _outranking_first(tuple(s for s in left if s.document_id in family))
         left = [s for s in left if s.document_id not in family]
 
 
-def _same_family(one: DocumentInfo, other: DocumentInfo) -> bool:
+def _same_family(one: DocumentInfo, other: DocumentInfo, documents: Sequence[DocumentInfo]) -> bool:
+    """Whether one of two goes before the other; what is attached to a policy belongs to that one alone."""
+    for attached, policy in ((one, other), (other, one)):
+        if attached.role in ATTACHED and policy.role not in ATTACHED:
+            parent = parent_of(attached, documents)
+            return parent is not None and parent.id == policy.id
     return one.insurer is not None and (outranks(one, other) or outranks(other, one))
 
 
