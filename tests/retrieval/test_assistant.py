@@ -259,6 +259,7 @@ def ask(assistant: PolicyAssistant, case: Case) -> Answer:
 
 
 KNOWN_FAILURES = {
+    "rule of the year of the application": "the learned relevance puts the term of signing before the rule",
     "verdict of the year asked about": "the checker holds both years apart since; the draft is withheld all the same",
 }
 """Right before relevance was learned, wrong since; strict, so that whoever mends one is told."""
