@@ -12,7 +12,6 @@ import random
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import cast
 
 import torch
@@ -36,8 +35,6 @@ RATE, HEAD_RATE, SCALE_RATE = 5e-5, 1e-3, 1e-2
 WARM_UP, LEAST_RATE = 40, 0.02
 DENSE_SHARE, DENSE_TEMPERATURE = 0.3, 0.05
 """Weight and temperature of the loss over whole passages beside that over units."""
-PIECES = 1
-"""Pieces of a question's evidence whose passages are read in one step; the others have their turn in other epochs."""
 FIRST_HARD = 8
 NOTHING = 0.5
 """First score of "nothing here answers", which competes with the units of every question and is learned with them."""
@@ -147,12 +144,8 @@ def train(
     epochs: int,
     seed: int,
     texts: Texts | None = None,
-    kept: Path | None = None,
 ) -> TrainedEncoder:
-    """Train on these folders; the same seed and number of threads give the same weights on one architecture.
-
-    With `kept` the state is written there after each epoch, so that a run that is cut short leaves something.
-    """
+    """Train on these folders; the same seed and number of threads give the same weights on one architecture."""
     chance = random.Random(seed)  # noqa: S311 - no secret
     known = texts or Texts(model, folders)
     lessons = [(folder, lesson) for folder in folders for lesson in folder.lessons]
@@ -174,8 +167,6 @@ def train(
             schedule.step()
             done += 1
             log.info("stap %s van %s, verlies %.3f, %.0f s", done, steps, float(loss.detach()), time.time() - started)
-        if kept is not None:
-            torch.save(model.state_dict(), kept)
     model.eval()
     return model
 
@@ -241,8 +232,9 @@ def _passages_of(batch: Sequence[tuple[Folder, Lesson]], chance: random.Random) 
     wanted: dict[Key, None] = {}
     for folder, lesson in batch:
         right = {id_ for places in lesson.evidence for id_, _ in places}
-        for places in chance.sample(lesson.evidence, min(PIECES, len(lesson.evidence))):
-            wanted[folder.name, chance.choice(sorted({id_ for id_, _ in places}))] = None
+        if right:
+            piece = chance.choice(lesson.evidence)
+            wanted[folder.name, chance.choice(sorted({id_ for id_, _ in piece}))] = None
         hard = [id_ for id_ in lesson.brought[:FIRST_HARD] if id_ not in right]
         for id_ in chance.sample(hard, min(HARD, len(hard))) if right else hard[: HARD + 1]:
             wanted[folder.name, id_] = None

@@ -23,7 +23,8 @@ from retrieval.types import Chunk, Deadline, Document, DocumentInfo, UnitKind
 
 READING_CODE = (
     "ingest/load", "ingest/shape", "ingest/meaning", "ingest/passes.py", "retrieval/dutch", "retrieval/figures",
-    "retrieval/types.py", "retrieval/withdrawal.py", "retrieval/registry",
+    "retrieval/types.py", "retrieval/withdrawal.py", "retrieval/replacement.py", "retrieval/relations.py",
+    "retrieval/registry",
 )  # fmt: skip
 """What decides how a file is read, besides the file and the corpus data."""
 READING_DATA = ("insurers.toml", "care_types.toml", "abbreviations.toml")

@@ -20,8 +20,8 @@ from retrieval.dutch.stems import stem
 from retrieval.figures.find import find_figures
 from retrieval.figures.values import Figure, FigureKind
 from retrieval.relations import outranks
-from retrieval.replacement import is_replaced
-from retrieval.types import DocumentInfo, Replaced, Unit, UnitKind
+from retrieval.replacement import NEW_HEAD, OLD_HEAD, is_misprint, is_replaced
+from retrieval.types import DocumentInfo, Replaced, Role, Unit, UnitKind
 
 KINDS = frozenset({
     FigureKind.DATE, FigureKind.MONTH, FigureKind.MONEY, FigureKind.PERCENTAGE,
@@ -31,27 +31,30 @@ ALIKE = {FigureKind.MONEY: FigureKind.COUNT, FigureKind.PERCENTAGE: FigureKind.C
 """`de opslag is 1,2 procentpunt (eerst stond er 1,8)`: the second figure may leave out what it counts."""
 FROM, TO = re.compile(r"\bvan\s$", re.IGNORECASE), re.compile(r"^\s(?:naar|tot)\b", re.IGNORECASE)
 """Around the first of two figures of a course of things: it does not hold by itself."""
-WRONG = re.compile(r"\b(?:verkeerd\w*|onjuist\w*|foutief|foute?|tikfout|abusievelijk)\b", re.IGNORECASE)
-"""Says that a place has a wrong figure, without naming it."""
-INSTEAD = re.compile(r"in plaats van|i\.p\.v\.|\bipv", re.IGNORECASE)
-OLD_HEAD = re.compile(r"\b(?:stond|staat er|staat nu|oud|oude|oorspronkelijk|onjuist|fout|afgedrukt)\b", re.IGNORECASE)
-NEW_HEAD = re.compile(r"\b(?:is nu|moet zijn|wordt|lees|nieuw|nieuwe|juist|geworden|gewijzigd)\b", re.IGNORECASE)
+POINTS_BACK = re.compile(r"^\W{0,2}(?:dat|dit|wordt|juist|het juiste|nieuw|moet)\b", re.IGNORECASE)
+"""Opens the sentence that gives the new figure behind the one that names the old: `Er stond 12. Dat moet 14 zijn.`"""
+PRINTED = re.compile(r"\b(?:stond|stonden)\b", re.IGNORECASE)
+"""In a sentence behind the one that gives the new figure: `Tekenen kan tot 14 mei. Eerst stond er 7 mei.`"""
+SPECIFIC = re.compile(r"[0-9]+[.,][0-9]+|[0-9]{3,}")
+"""A number that is the same in two places by no accident, also where nothing says what it counts."""
 PLACE = re.compile(
     r"\b(tabel|bijlage|overzicht|schema|artikel|paragraaf|hoofdstuk|figuur|kalender)\s+([0-9]{1,2}(?:\.[0-9]{1,2}){0,2}|[A-Z][0-9]{0,2})\b",
     re.IGNORECASE,
 )
 """Where the figure stands that is replaced."""
-SMALL_COUNTS = ("0", "1")
-"""`met één verschil` counts nothing that could be replaced."""
+OPENS_WITH_PLACE = re.compile(rf"\W{{0,3}}(?:in |bij |op )?(?:de |het )?{PLACE.pattern}", re.IGNORECASE)
+"""`Tabel 3, psychiater: ...`: the sentence says where it is to be read."""
 OF_PLACE = 2
 """A place that is named counts as much as so many shared words."""
 NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
-DONE_THERE = re.compile(r"\b(?:is|zijn|staat|al|reeds|inmiddels) (?:\w+ ){0,4}(?:verwerkt|aangepast)\b", re.IGNORECASE)
+DONE_THERE = re.compile(
+    r"\b(?:(?:is|zijn|staat|al|reeds|inmiddels) (?:\w+ ){0,4}|tabel )(?:verwerkt|aangepast)\b", re.IGNORECASE
+)
 """Says that the place itself was changed already."""
 ENOUGH = 2
-"""Shared words from which two units are about the same; one is enough for the only unit with the old figure."""
+"""Shared words from which two units are about the same; one is enough for the only unit with a date or a number that is
+none of the small ones."""
 LEAST_LETTERS = 4
-HEADER_YEAR = re.compile(r"\b20[0-9]{2}\b")
 FRAME = frozenset(map(stem, words().corrections.frame))
 """Stems that say that something is corrected, not what."""
 
@@ -77,7 +80,7 @@ def find_replaced(chunks: Sequence[tuple[Sequence[Unit], DocumentInfo]]) -> Mapp
     found: dict[str, dict[tuple[str, str], Replaced]] = defaultdict(dict)
     for id_, own in units.items():
         reach = {id_, *(other for other in infos if outranks(infos[id_], infos[other]))}
-        for pair in _pairs(own):
+        for pair in _pairs(own, corrects=infos[id_].role is Role.CORRECTION):
             alike = [u for u in stating[_value(pair.old)] if str(u.document_id) in reach and u.id != pair.by.id]
             for unit in _meant(pair, alike):
                 for text in _old_texts(pair, unit):
@@ -114,29 +117,54 @@ def _value(figure: Figure) -> str:
     return figure.value[-5:] if figure.kind is FigureKind.DATE else figure.value
 
 
-def _pairs(units: Sequence[Unit]) -> Iterator[_Pair]:
-    """The replacements that the units of one document state."""
+def _pairs(units: Sequence[Unit], *, corrects: bool) -> Iterator[_Pair]:
+    """The replacements that the units of one document state; `corrects`: that is what the document is for."""
+    opening = _opening()
     for at, unit in enumerate(units):
+        if unit.kind is UnitKind.HEADING:
+            continue
         if unit.kind is UnitKind.ROW:
             yield from _of_row(unit)
             continue
-        if unit.kind is UnitKind.HEADING:
-            continue
-        figures = [figure for figure in find_figures(unit.text) if figure.kind in KINDS]
-        old = [figure for figure in figures if is_replaced(unit.text, figure)]
-        if not old:
-            continue
-        around = [*units[at + 1 : at + 2], *reversed(units[max(0, at - 1) : at])]
-        near = [other for other in around if other.section == unit.section and other.kind is not UnitKind.ROW]
+        around = [other for other in units[max(0, at - 1) : at + 2] if other.section == unit.section]
+        said = " ".join(
+            (*unit.section, unit.lead, *(other.text for other in around if other is not around[-1] or other is unit))
+        )
+        told = corrects or opening.search(said) is not None or OPENS_WITH_PLACE.match(unit.text) is not None
+        figures = _figures(unit)
+        old = [f for f in figures if is_misprint(unit.text, f) or (told and is_replaced(unit.text, f))]
         for figure in old:
-            new = _new_of(figure, [f for f in figures if f not in old])
+            new = _new_of(figure, [f for f in figures if not is_replaced(unit.text, f)])
             by = unit
-            if new is None and not INSTEAD.search(unit.text):
-                beside = ((other, _new_of(figure, _loose(other))) for other in near)
-                by, new = next(((other, f) for other, f in beside if f is not None), (unit, None))
-            told = f"{unit.text} {by.text}" if by is not unit else _sentence(unit.text, figure)
+            if new is None:
+                by, new = next(_beside(unit, figure, around), (unit, None))
+            about = f"{unit.text} {by.text}" if by is not unit else _sentence(unit.text, figure)
             if new is not None and _value(new) != _value(figure) and not DONE_THERE.search(unit.text):
-                yield _pair(by, figure, new, told)
+                yield _pair(by, figure, new, about)
+
+
+@lru_cache(maxsize=1)
+def _opening() -> re.Pattern[str]:
+    """The words that a correction, or a chapter of them, goes by."""
+    return re.compile(
+        r"\b(?:" + "|".join(map(re.escape, (*words().corrections.replacing, *words().corrections.editions))) + r")",
+        re.IGNORECASE,
+    )
+
+
+def _figures(unit: Unit) -> list[Figure]:
+    return [figure for figure in find_figures(unit.text) if figure.kind in KINDS]
+
+
+def _beside(unit: Unit, old: Figure, around: Sequence[Unit]) -> Iterator[tuple[Unit, Figure]]:
+    """The new figure in the sentence before or behind, where the two point at one another."""
+    for other in around:
+        behind = other.start > unit.start
+        if other is unit or not (POINTS_BACK.match(other.text) if behind else PRINTED.search(unit.text)):
+            continue
+        new = _new_of(old, [figure for figure in _figures(other) if not is_replaced(other.text, figure)])
+        if new is not None:
+            yield other, new
 
 
 def _sentence(text: str, figure: Figure) -> str:
@@ -146,10 +174,6 @@ def _sentence(text: str, figure: Figure) -> str:
     return text[spans[max(0, at - 1)][0] : spans[at][1]] if spans else text
 
 
-def _loose(unit: Unit) -> list[Figure]:
-    return [f for f in find_figures(unit.text) if f.kind in KINDS and not is_replaced(unit.text, f)]
-
-
 def _new_of(old: Figure, others: Sequence[Figure]) -> Figure | None:
     """The nearest figure of the same kind."""
     same = [f for f in others if _compares(f, old)]
@@ -157,9 +181,11 @@ def _new_of(old: Figure, others: Sequence[Figure]) -> Figure | None:
 
 
 def _compares(one: Figure, other: Figure) -> bool:
-    if one.kind is other.kind:
-        return one.kind is not FigureKind.COUNT or (one.unit == other.unit and one.value not in SMALL_COUNTS)
-    return ALIKE.get(one.kind) is other.kind and other.unit is None
+    if one.kind is not other.kind:
+        return ALIKE.get(one.kind) is other.kind and other.unit is None
+    if one.kind is not FigureKind.COUNT:
+        return True
+    return one.unit == other.unit and (one.unit is not None or SPECIFIC.fullmatch(one.value) is not None)
 
 
 def _of_row(unit: Unit) -> Iterator[_Pair]:
@@ -177,7 +203,8 @@ def _of_row(unit: Unit) -> Iterator[_Pair]:
 
 def _pair(by: Unit, old: Figure, new: Figure, text: str) -> _Pair:
     places = frozenset((kind.lower(), number.upper()) for kind, number in PLACE.findall(text))
-    return _Pair(by, old, new, _subject(f"{by.lead} {text}"), places)
+    about = text.replace(old.text, " ").replace(new.text, " ")
+    return _Pair(by, old, new, _subject(about), places)
 
 
 @lru_cache(maxsize=4096)
@@ -193,21 +220,27 @@ def _meant(pair: _Pair, alike: Sequence[Unit]) -> list[Unit]:
     stated = [unit for unit in alike if _old_texts(pair, unit) and not _states(unit, pair.new)]
     worth = [(_shared(pair, unit), unit) for unit in stated]
     best = max((value for value, _ in worth), default=0)
-    if best >= ENOUGH or (best and len(stated) == 1):
+    specific = pair.old.kind is FigureKind.DATE or SPECIFIC.search(pair.old.text) is not None
+    if best >= ENOUGH or (best and specific and len(stated) == 1):
         return [unit for value, unit in worth if value == best]
     return []
 
 
 def _shared(pair: _Pair, unit: Unit) -> int:
-    if unit.kind is UnitKind.ROW and not pair.about & _subject(unit.text):
+    """Words that both are about, the place among them; none when the unit shares no more than its headers."""
+    own = _common(pair.about, _subject(unit.text.replace(pair.old.text, " ")))
+    if not own:
         return 0
-    heads = " ".join(head for head, cell in unit.cells if pair.old.text in cell)
-    shared = len(pair.about & _subject(f"{unit.text} {heads}"))
-    around = " ".join((unit.lead, *unit.section))
-    named = {(kind.lower(), number.upper()) for kind, number in PLACE.findall(around)}
-    if not shared and unit.kind is not UnitKind.ROW:
-        shared = min(1, len(pair.about & _subject(around)))
-    return shared + OF_PLACE * bool(pair.places & named) if shared else 0
+    heads = _common(pair.about, _subject(" ".join(head for head, cell in unit.cells if pair.old.text in cell)))
+    named = {(kind.lower(), number.upper()) for kind, number in PLACE.findall(" ".join((unit.lead, *unit.section)))}
+    return len(own | heads) + OF_PLACE * bool(pair.places & named)
+
+
+def _common(about: frozenset[str], others: frozenset[str]) -> set[str]:
+    """The words that are others as well, or the end of one: `tekent`, `ondertekenen`."""
+    return {
+        one for one in about if one in others or any(other.endswith(one) or one.endswith(other) for other in others)
+    }
 
 
 def _states(unit: Unit, new: Figure) -> bool:

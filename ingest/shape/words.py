@@ -72,6 +72,7 @@ class CorrectionWords(_Part):
 
     replacing: tuple[str, ...]
     adding: tuple[str, ...]
+    editions: tuple[str, ...]
     frame: frozenset[str]
     common: frozenset[str]
 

@@ -15,7 +15,7 @@ def amended(unit: Unit, replaced: Sequence[Replaced]) -> Unit:
     """The unit with its replaced figures made new; the citation keeps the words of the source."""
     text, cells = unit.text, list(unit.cells)
     for one in replaced:
-        figure = re.compile(rf"(?<![\\w.,]){re.escape(one.old)}(?![\\w])")
+        figure = re.compile(rf"(?<!\w)(?<![0-9][.,]){re.escape(one.old)}(?!\w)")
         for at, (header, cell) in enumerate(cells):
             if not one.column or header == one.column:
                 cells[at] = (header, _put(one.new, figure, cell))

@@ -43,8 +43,9 @@ def derivation_for(question: Question, chosen: Sequence[Scored]) -> tuple[Deriva
 
 
 def computed_claim(derivation: Derivation, scored: Scored, *, opening: str) -> Said:
-    """The computed day as a claim that cites the rule."""
-    return Said(wording.computed(", ".join(derivation.inputs), shown(derivation)), (scored.reading,), opening)
+    """The computed day as a claim that cites the rule, and what replaces a figure of it."""
+    carried = (scored.reading, *scored.reading.amenders)
+    return Said(wording.computed(", ".join(derivation.inputs), shown(derivation)), carried, opening)
 
 
 def shown(derivation: Derivation) -> str:

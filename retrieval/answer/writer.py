@@ -193,7 +193,7 @@ class Writer:
         """The units with the figures that hold now: what a correction is about in its place, read with its figure."""
         found: dict[str, Scored] = {}
         for scored in chosen:
-            about = (everything.get(id_) for id_ in self.reader.replaced_by(str(scored.reading.unit.id)))
+            about = (everything.get(id_) for id_ in self.reader.places_replaced_by(str(scored.reading.unit.id)))
             stated = max((s for s in about if s is not None), key=lambda s: s.score, default=None)
             spoken = stated if stated is not None and stated.score >= SPOKEN_OF * scored.score else scored
             found.setdefault(str(spoken.reading.unit.id), spoken)

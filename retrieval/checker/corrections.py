@@ -16,7 +16,7 @@ from retrieval.checker.statements import CALENDAR, CONTRASTED, DENIED, Statement
 from retrieval.checker.vocabulary import likeness, vocabulary
 from retrieval.dutch.withdrawal import LAPSES, MOVES, MOVES_TO
 from retrieval.figures.values import Figure, FigureKind
-from retrieval.replacement import is_replaced
+from retrieval.replacement import NEW_HEAD, OLD_HEAD, is_replaced
 from retrieval.withdrawal import POINTS_AT, same_day, taken_back
 
 OPENING = re.compile(
@@ -29,7 +29,7 @@ REPLACES = re.compile("|".join((LAPSES, MOVES, *MOVES_TO)))
 FORMER_FROM = re.compile(r"\bvan\s{1,4}$", re.IGNORECASE)
 FORMER_TO = re.compile(r"\s{1,4}naar\s{1,4}[€\w]", re.IGNORECASE)
 FORMER_BEFORE = re.compile(
-    r"\b(?:(?:dat|dit|het|eerst|eerder) was|[(:] ?was|was:|voorheen|was eerst|in plaats van"
+    r"\b(?:(?:dat|dit|het|eerst|eerder) was|[(:] ?was|voorheen|was eerst"
     r"|tegenover eerst|niet meer|de oude|het oude|niet langer)"
     r"(?: (?:de|het|een|nog|op|bij|om|binnen|tot|en|met|uiterlijk|maximaal|minimaal)){0,3}\s{0,2}$",
     re.IGNORECASE,
@@ -131,10 +131,6 @@ BECOMES = re.compile(
     r"(?:(?:nu|dus|de|het|een|uiterlijk|maximaal|minimaal)\s{1,4}){0,2}$"
 )
 """What stands between what something was and what it is: `3 juli wordt 10 juli`."""
-CONTRASTED_BEFORE = re.compile(r"(?:\ben|,) niet (?:meer )?$", re.IGNORECASE)
-FORMER_HEAD = re.compile(r"\b(?:staat er|stond|stonden|was|oud|oude|vervalt|vervallen|voorheen)\b")
-CURRENT_HEAD = re.compile(r"\b(?:moet zijn|moet worden|wordt|is nu|nu|nieuw|nieuwe)\b")
-"""Headers of a list of corrections: `Staat er | Moet zijn`."""
 
 
 def says_former(text: str, mention: Mention) -> bool:
@@ -150,8 +146,6 @@ def _replaced_by_next(text: str, mention: Mention) -> bool:
         if len(between) <= TO_LENGTH and BECOMES.match(between):
             return True
     before = text[max(mention.unit.statement.start, figure.start - FROM_LENGTH) : figure.start]
-    if CONTRASTED_BEFORE.search(before):
-        return True
     denied = DENIED.search(before) is not None
     return denied and CONTRASTED.match(text, figure.end, min(len(text), figure.end + TO_LENGTH)) is not None
 
@@ -164,9 +158,9 @@ def _under_former(mention: Mention) -> bool:
     here = next(
         (at for at, column in enumerate(mention.unit.columns) if column[0] <= mention.figure.start < column[1]), None
     )
-    if here is None or FORMER_HEAD.search(heads[here]) is None:
+    if here is None or OLD_HEAD.search(heads[here]) is None:
         return False
-    return any(CURRENT_HEAD.search(head) and not FORMER_HEAD.search(head) for head in heads)
+    return any(NEW_HEAD.search(head) and not OLD_HEAD.search(head) for head in heads)
 
 
 def _shared(one: Statement, other: Statement) -> int:

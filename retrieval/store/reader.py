@@ -120,8 +120,8 @@ class IndexReader:
         """The figures of a unit that another place puts new ones in the place of."""
         return self._replaced.get(unit_id, ())
 
-    def replaced_by(self, unit_id: str) -> tuple[str, ...]:
-        """The units of which this one replaces a figure."""
+    def places_replaced_by(self, unit_id: str) -> tuple[str, ...]:
+        """The units that state a figure in the place of which this one puts another."""
         return self._replacing.get(unit_id, ())
 
     @property

@@ -82,10 +82,14 @@ def test_the_place_that_still_states_it_is_found(
         "Het percentage daalt van 90% naar 88%.",
         "Een locatiebezoek van 30 minuten is er alleen bij nieuwe praktijken, niet bij bestaande.",
         "Reageren kan tot en met 3 juli, tenzij u nieuw bent.",
+        "Wie net begint, tekent uiterlijk 13 november in plaats van 6 november.",
+        "Een starter heeft niet 12 maar 8 kraamverzorgenden in dienst.",
+        "Vastgesteld op 3 juni 2031, laatstelijk gewijzigd bij het besluit van 6 november over de tekenende praktijk.",
+        "De intake in Plus was 52,10.\n\nNa het gesprek over de intake krijgt u 60,00 per keer.",
     ],
 )
 def test_what_only_resembles_a_correction_replaces_nothing(tmp_path: Path, remark: str) -> None:
-    assert _read(tmp_path, f"{PLANNING}# Overig\n\n{remark}\n")[1] == []
+    assert _read(tmp_path, f"{PLANNING}# Bijzondere gevallen\n\n{remark}\n")[1] == []
 
 
 def test_a_row_reads_with_the_new_figure_in_its_own_cell_only(tmp_path: Path) -> None:
