@@ -156,10 +156,11 @@ def _neighbours(writer: Writer, chunk: Chunk) -> Iterator[Chunk]:
 
 
 def _corrections(writer: Writer, chunk: Chunk) -> Iterator[Chunk]:
-    """The chunks with a unit that corrects one of this chunk."""
+    """The chunks with a unit that corrects one of this chunk, or replaces a figure of it."""
     for unit in chunk.units:
-        if unit.superseded_by is not None:
-            yield writer.reader.chunk(str(writer.reader.chunk_of(str(unit.superseded_by))))
+        told = (unit.superseded_by, *(one.by for one in writer.reader.replaced_in(str(unit.id))))
+        for by in (id_ for id_ in told if id_ is not None):
+            yield writer.reader.chunk(str(writer.reader.chunk_of(str(by))))
 
 
 def _derivations(question: Question, findings: Sequence[Looked]) -> Iterator[Derivation]:
